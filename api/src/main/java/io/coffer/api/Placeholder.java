@@ -1,0 +1,6 @@
+package io.coffer.api;
+
+/** To come. */
+public final class Placeholder {
+  private Placeholder() {}
+}

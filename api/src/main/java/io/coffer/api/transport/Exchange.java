@@ -1,0 +1,36 @@
+package io.coffer.api.transport;
+
+import io.coffer.model.Body;
+import io.coffer.model.Headers;
+import io.coffer.model.RequestHead;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** One request and its answer. Used by one virtual thread. */
+public interface Exchange {
+  RequestHead head();
+
+  /** The address of the peer of the connection. */
+  InetSocketAddress remote();
+
+  /** Whether the connection is TLS. */
+  boolean secure();
+
+  /**
+   * The body as HTTP delimits it: by Content-Length (then its length is known) or by chunks (length
+   * -1, trailers after the end). Its first {@link Body#next} answers {@code Expect: 100-continue}.
+   */
+  Body body();
+
+  /**
+   * Answers; to be called once. Blocks while the peer is slow to read. A body of unknown length is
+   * chunked. What is unread of the request is drained if it is little, else the connection closes
+   * after the answer. For HEAD, 204 and 304 no byte of the body is sent; {@code headers} may then
+   * have a Content-Length of its own.
+   *
+   * @throws IOException the peer went away
+   * @throws io.coffer.model.S3Exception or any other from the body: the answer breaks off and the
+   *     connection is closed, since its head is gone already
+   */
+  void respond(int status, Headers headers, Body body) throws IOException;
+}

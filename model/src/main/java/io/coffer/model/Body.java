@@ -1,0 +1,44 @@
+package io.coffer.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a request or a response as they flow. Read once, by one thread at a time; blocking
+ * (on a virtual thread). Memory is bounded: the next bytes are fetched when they are asked for.
+ */
+public interface Body extends AutoCloseable {
+  /** The number of bytes that {@link #next} will give in all, or -1 when nobody knows. */
+  long length();
+
+  /**
+   * The next bytes, at least one, or null at the end.
+   *
+   * @return a view that is valid until the next call of any method of this body
+   * @throws IOException if the peer went away or stopped sending
+   * @throws S3Exception if the content is not what its sender announced (framing, signature,
+   *     checksum); what was read until then must be forgotten
+   */
+  @Nullable ByteBuffer next() throws IOException;
+
+  /** Trailing fields by lower-case name; empty before the end was read. */
+  default Map<String, String> trailers() {
+    return Map.of();
+  }
+
+  /** Lets go of what the body holds; idempotent. Unread bytes are forgotten. */
+  @Override
+  void close();
+
+  /** A body of these bytes; {@code bytes} must not change afterwards. */
+  static Body of(byte[] bytes) {
+    return new BytesBody(bytes);
+  }
+
+  /** A body of no bytes. */
+  static Body empty() {
+    return of(new byte[0]);
+  }
+}

@@ -1,0 +1,10 @@
+/** The rules of S3, one class per operation, above any storage. */
+module io.coffer.service {
+  requires static transitive org.jspecify;
+  requires transitive io.coffer.model;
+  requires transitive io.coffer.auth;
+  requires transitive io.coffer.storage;
+  requires transitive io.coffer.checksums;
+
+  exports io.coffer.service;
+}

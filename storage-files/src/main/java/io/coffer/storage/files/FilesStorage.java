@@ -1,0 +1,6 @@
+package io.coffer.storage.files;
+
+/** To come. */
+public final class FilesStorage {
+  private FilesStorage() {}
+}

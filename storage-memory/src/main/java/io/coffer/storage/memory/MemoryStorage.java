@@ -1,0 +1,6 @@
+package io.coffer.storage.memory;
+
+/** To come. */
+public final class MemoryStorage {
+  private MemoryStorage() {}
+}

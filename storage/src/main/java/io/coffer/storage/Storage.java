@@ -1,0 +1,84 @@
+package io.coffer.storage;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows in key order, and immutable blobs: all that a backend has to know. S3's rules are decided
+ * above it. The limits are those of {@link Limits}; what a backend promises is tested by {@code
+ * StorageContract}, method by method.
+ *
+ * <p>All methods are thread-safe, block, and may be called on virtual threads. They throw {@link
+ * StorageException} and nothing else, but for {@link IllegalArgumentException} when a caller breaks
+ * a limit.
+ */
+public interface Storage extends AutoCloseable {
+  /** The row with this key, as of the last commit that returned before this call or later. */
+  Optional<Row> get(RowKey key);
+
+  /**
+   * One page of rows within a range: one consistent snapshot, at most {@code limit} rows, {@link
+   * Limits#PAGE_ROWS} rows or {@link Limits#PAGE_BYTES} bytes, but at least one row when there is
+   * one. Go on with a range that starts after the last key. Nothing is held between two pages.
+   */
+  Page scan(RowRange range, Order order, int limit);
+
+  /**
+   * Applies a batch whole or not at all; when it returns, the batch and the blobs that it adopts
+   * are durable by the backend's policy. A batch whose id was committed before returns at once, so
+   * a batch may be sent again after {@link StorageException.OutcomeUnknown}.
+   *
+   * @throws StorageException.Refused an expectation did not hold, or spuriously: nothing changed;
+   *     read again, decide again, try again
+   * @throws StorageException.OutcomeUnknown the engine went away with the answer
+   * @throws StorageException.Full no room: nothing changed
+   * @throws StorageException.Failure anything else: nothing changed
+   */
+  void commit(Batch batch);
+
+  /**
+   * Announcements of committed batches, at least once, in commit order within a shard.
+   *
+   * @param after where the last call of {@link Changes#next()} ended; null for the beginning
+   * @param limit 1 to {@link Limits#PAGE_ROWS}
+   */
+  Changes changes(@Nullable Cursor after, int limit);
+
+  /** Lets go of the announcements up to and including a cursor. */
+  void forget(Cursor upTo);
+
+  /**
+   * Starts a blob. The id is new, chosen by the caller and never used again.
+   *
+   * @throws StorageException.Full no room
+   */
+  BlobWriter write(BlobId blob, BlobHint hint);
+
+  /**
+   * Opens a sealed blob for reading {@code length} bytes from {@code offset}; a reader that is open
+   * reads to its end even when the blob is released meanwhile.
+   *
+   * @throws StorageException.NoSuchBlob there is no such blob
+   * @throws IllegalArgumentException the bytes are not all within the blob
+   */
+  BlobReader read(BlobId blob, long offset, long length);
+
+  /** Ids of all sealed blobs, adopted or not, in order, after an id; close the stream. */
+  Stream<BlobId> blobs(@Nullable BlobId after);
+
+  /**
+   * Forgets a blob that no batch adopted, or a second time one that was released. Idempotent. The
+   * caller vouches that no row refers to it.
+   */
+  void discard(BlobId blob);
+
+  /** Reads a blob whole and checks it. */
+  Verdict verify(BlobId blob);
+
+  Usage usage();
+
+  /** Ends the backend; calls under way end or throw. Idempotent. */
+  @Override
+  void close();
+}

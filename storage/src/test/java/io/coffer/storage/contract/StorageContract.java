@@ -1,0 +1,4 @@
+package io.coffer.storage.contract;
+
+/** What every backend promises. */
+public abstract class StorageContract {}
