@@ -2,6 +2,7 @@ package io.coffer.model;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public interface Body extends AutoCloseable {
    *     checksum); what was read until then must be forgotten
    */
   @Nullable ByteBuffer next() throws IOException;
+
+  /** Lower-case names of the trailing fields that the sender announced before the first byte. */
+  default List<String> announcedTrailers() {
+    return List.of();
+  }
 
   /** Trailing fields by lower-case name; empty before the end was read. */
   default Map<String, String> trailers() {

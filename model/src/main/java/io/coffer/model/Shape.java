@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  * @param name the model's name of the structure
  * @param rootName the XML root element when this shape is a body of its own
  * @param namespace the XML namespace of that root; empty for none
+ * @param bareText whether the only member is the text of the root itself
  * @param members in the order in which elements are written
  * @param builder makes an empty builder
  * @param <R> the record
@@ -19,6 +20,7 @@ public record Shape<R>(
     String name,
     String rootName,
     String namespace,
+    boolean bareText,
     List<Member<R, ?>> members,
     Supplier<Builder<R>> builder) {
 

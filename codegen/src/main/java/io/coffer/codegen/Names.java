@@ -1,0 +1,68 @@
+package io.coffer.codegen;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** From the model's names to Java's. */
+final class Names {
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "abstract",
+          "boolean",
+          "class",
+          "default",
+          "enum",
+          "final",
+          "package",
+          "public",
+          "return",
+          "static",
+          "switch",
+          "this",
+          "void",
+          "wait",
+          "notify",
+          "hashCode",
+          "toString",
+          "getClass",
+          "clone",
+          "finalize",
+          "notifyAll");
+
+  private Names() {}
+
+  /** The component of a record: {@code ETag} is eTag, {@code SSECustomerKey} is sseCustomerKey. */
+  static String component(String member) {
+    int capitals = 0;
+    while (capitals < member.length() && Character.isUpperCase(member.charAt(capitals))) {
+      capitals++;
+    }
+    boolean wordFollows =
+        capitals > 1
+            && capitals < member.length()
+            && Character.isLowerCase(member.charAt(capitals));
+    int lower = wordFollows ? capitals - 1 : capitals;
+    var name = member.substring(0, lower).toLowerCase(Locale.ROOT) + member.substring(lower);
+    return KEYWORDS.contains(name) ? name + "_" : name;
+  }
+
+  /** The constant of an operation: {@code PutObject} is PUT_OBJECT. */
+  static String operation(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
+        .toUpperCase(Locale.ROOT);
+  }
+
+  /** The constant of a word on the wire: {@code us-east-1} is US_EAST_1. */
+  static String constant(String wire) {
+    var name = wire.replace("*", "ALL").replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(Locale.ROOT);
+    if (name.isEmpty()) {
+      return "NONE";
+    }
+    return Character.isDigit(name.charAt(0)) ? "_" + name : name;
+  }
+
+  static String type(String shape) {
+    return Character.toUpperCase(shape.charAt(0)) + shape.substring(1);
+  }
+}

@@ -1,0 +1,207 @@
+package io.coffer.codegen;
+
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a structure as a record with its shape and its builder. */
+final class StructureWriter {
+  private final ServiceModel model;
+  private final String name;
+  private final ServiceModel.Structure structure;
+  private final StringBuilder out = new StringBuilder();
+
+  StructureWriter(ServiceModel model, String name, ServiceModel.Structure structure) {
+    this.model = model;
+    this.name = Names.type(name);
+    this.structure = structure;
+  }
+
+  String write() {
+    var components =
+        structure.members().stream()
+            .map(m -> "    " + javaType(m, !isLabel(m)) + " " + Names.component(m.name()))
+            .collect(Collectors.joining(",\n"));
+    line("package io.coffer.model.s3;");
+    line("");
+    line("import io.coffer.model.Location;");
+    line("import io.coffer.model.Member;");
+    line("import io.coffer.model.Shape;");
+    line("import io.coffer.model.TimestampFormat;");
+    line("import io.coffer.model.Type;");
+    line("import org.jspecify.annotations.Nullable;");
+    line("");
+    line("/** " + name + " of the service model. Generated; null is absent. */");
+    line("public record " + name + "(\n" + components + ") {");
+    shape();
+    line("");
+    line("  public static Builder builder() {\n    return new Builder();\n  }");
+    line("");
+    toBuilder();
+    line("");
+    builder();
+    line("}");
+    return out.toString();
+  }
+
+  private static boolean isLabel(ServiceModel.Member member) {
+    return member.location().equals("LABEL");
+  }
+
+  private void shape() {
+    var root = structure.rootName() == null ? name : structure.rootName();
+    line("  public static final Shape<" + name + "> SHAPE =");
+    line(
+        "      new Shape<>(\"%s\", \"%s\", \"%s\", %s, members(), Builder::new);"
+            .formatted(name, root, model.namespace(), structure.bareText()));
+    line("");
+    line("  private static java.util.List<Member<" + name + ", ?>> members() {");
+    line("    return java.util.List.<Member<" + name + ", ?>>of(");
+    line(structure.members().stream().map(this::member).collect(Collectors.joining(",\n")) + ");");
+    line("  }");
+  }
+
+  private String member(ServiceModel.Member m) {
+    return "        new Member<%s, %s>(\"%s\", Location.%s, \"%s\", %s, %s, %s::%s, (b, v) -> ((Builder) b).%s(v))"
+        .formatted(
+            name,
+            javaType(m, false),
+            m.name(),
+            m.location(),
+            m.wireName(),
+            runtimeType(m.shape(), m),
+            m.required(),
+            name,
+            Names.component(m.name()),
+            Names.component(m.name()));
+  }
+
+  private void toBuilder() {
+    line("  public Builder toBuilder() {");
+    line("    var builder = new Builder();");
+    for (var m : structure.members()) {
+      var component = Names.component(m.name());
+      line("    builder." + component + " = " + component + ";");
+    }
+    line("    return builder;\n  }");
+  }
+
+  private void builder() {
+    line("  /** Builds it. Not thread-safe. */");
+    line("  public static final class Builder implements io.coffer.model.Builder<" + name + "> {");
+    for (var m : structure.members()) {
+      line("    private " + javaType(m, true) + " " + Names.component(m.name()) + ";");
+    }
+    for (var m : structure.members()) {
+      var component = Names.component(m.name());
+      line("");
+      line("    public Builder " + component + "(" + javaType(m, true) + " value) {");
+      line("      " + component + " = value;\n      return this;\n    }");
+    }
+    line("");
+    line("    @Override\n    public " + name + " build() {");
+    var arguments =
+        structure.members().stream()
+            .map(
+                m ->
+                    isLabel(m)
+                        ? "java.util.Objects.requireNonNull("
+                            + Names.component(m.name())
+                            + ", \""
+                            + m.name()
+                            + "\")"
+                        : Names.component(m.name()))
+            .collect(Collectors.joining(", "));
+    line("      return new " + name + "(" + arguments + ");\n    }\n  }");
+  }
+
+  private String javaType(ServiceModel.Member member, boolean nullable) {
+    var type = member.streaming() ? "io.coffer.model.Body" : javaType(member.shape());
+    if (!nullable) {
+      return type;
+    }
+    if (type.equals("byte[]")) {
+      return "byte @Nullable []";
+    }
+    int qualifier =
+        type.indexOf('<') < 0 ? type.lastIndexOf('.') : type.lastIndexOf('.', type.indexOf('<'));
+    return qualifier < 0
+        ? "@Nullable " + type
+        : type.substring(0, qualifier + 1) + "@Nullable " + type.substring(qualifier + 1);
+  }
+
+  private String javaType(String shapeName) {
+    return switch (shape(shapeName)) {
+      case ServiceModel.Scalar scalar ->
+          switch (scalar.type()) {
+            case "Text" -> "String";
+            case "Int32" -> "Integer";
+            case "Int64" -> "Long";
+            case "Bool" -> "Boolean";
+            case "Timestamp" -> "java.time.Instant";
+            case "Binary" -> "byte[]";
+            case "Stream" -> "io.coffer.model.Body";
+            default -> throw new IllegalStateException(scalar.type());
+          };
+      case ServiceModel.Enumeration ignored -> "io.coffer.model.s3." + Names.type(shapeName);
+      case ServiceModel.Structure ignored -> "io.coffer.model.s3." + Names.type(shapeName);
+      case ServiceModel.MapShape ignored -> "java.util.Map<String, String>";
+      case ServiceModel.ListShape list -> "java.util.List<" + javaType(list.element()) + ">";
+    };
+  }
+
+  private String runtimeType(String shapeName, ServiceModel.@Nullable Member member) {
+    if (member != null && member.streaming()) {
+      return "new Type.Stream()";
+    }
+    return switch (shape(shapeName)) {
+      case ServiceModel.Scalar scalar when scalar.type().equals("Timestamp") ->
+          "new Type.Timestamp(TimestampFormat." + timestampFormat(member) + ")";
+      case ServiceModel.Scalar scalar -> "new Type." + scalar.type() + "()";
+      case ServiceModel.Enumeration ignored -> {
+        var type = "io.coffer.model.s3." + Names.type(shapeName);
+        yield "new Type.Enumeration<>(\"" + shapeName + "\", " + type + "::of)";
+      }
+      case ServiceModel.MapShape ignored -> "new Type.MapOf()";
+      case ServiceModel.Structure ignored ->
+          "new Type.Structure<>(() -> io.coffer.model.s3." + Names.type(shapeName) + ".SHAPE)";
+      case ServiceModel.ListShape list -> {
+        boolean flattened = list.flattened() || (member != null && member.flattened());
+        yield "new Type.ListOf<"
+            + javaType(list.element())
+            + ">("
+            + runtimeType(list.element(), null)
+            + ", \""
+            + list.itemName()
+            + "\", "
+            + flattened
+            + ")";
+      }
+    };
+  }
+
+  private static String timestampFormat(ServiceModel.@Nullable Member member) {
+    var format = member == null ? null : member.timestampFormat();
+    if (format == null) {
+      boolean header = member != null && member.location().equals("HEADER");
+      return header ? "HTTP_DATE" : "ISO_8601";
+    }
+    return switch (format) {
+      case "iso8601" -> "ISO_8601";
+      case "rfc822" -> "HTTP_DATE";
+      case "unixTimestamp" -> "EPOCH_SECONDS";
+      default -> throw new IllegalStateException("timestamp format " + format);
+    };
+  }
+
+  private ServiceModel.Shape shape(String shapeName) {
+    var shape = model.shapes().get(shapeName);
+    if (shape == null) {
+      throw new IllegalStateException("no shape " + shapeName);
+    }
+    return shape;
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}
