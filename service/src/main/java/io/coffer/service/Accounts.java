@@ -92,9 +92,7 @@ public final class Accounts implements Credentials {
       return Optional.of(known);
     }
     var read =
-        storage
-            .get(new RowKey(Paths.ACCOUNTS, Paths.account(id)))
-            .map(row -> decode(id, row));
+        storage.get(new RowKey(Paths.ACCOUNTS, Paths.account(id))).map(row -> decode(id, row));
     read.ifPresent(account -> accounts.put(id, account));
     return read;
   }

@@ -102,8 +102,7 @@ public final class Buckets {
     }
     long id = environment.random().nextLong(Paths.FIRST_BUCKET, Long.MAX_VALUE);
     var now = Instant.ofEpochMilli(environment.clock().millis());
-    var bucket =
-        new Bucket(id, name.text(), owner.id(), region, now, Versioning.NEVER, null, null);
+    var bucket = new Bucket(id, name.text(), owner.id(), region, now, Versioning.NEVER, null, null);
     transactions.commit(
         transactions.batch(id).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode()));
     try {
@@ -131,10 +130,7 @@ public final class Buckets {
 
   private Bucket write(Bucket bucket) {
     transactions.commit(
-        transactions
-            .batch(bucket.id())
-            .expect(bucket.stored())
-            .put(Paths.BUCKET, bucket.encode()));
+        transactions.batch(bucket.id()).expect(bucket.stored()).put(Paths.BUCKET, bucket.encode()));
     return Bucket.decode(storage.get(new RowKey(bucket.id(), Paths.BUCKET)).orElseThrow());
   }
 

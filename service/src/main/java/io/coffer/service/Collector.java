@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Removes in the background what is too large for one batch: the parts of aborted uploads and of
- * deleted objects, and all that is left of deleted buckets. What is to be removed is written down in
- * the batch that makes it superfluous, so a crash loses nothing of it.
+ * deleted objects, and all that is left of deleted buckets. What is to be removed is written down
+ * in the batch that makes it superfluous, so a crash loses nothing of it.
  */
 final class Collector implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Collector.class.getName());
@@ -89,8 +89,7 @@ final class Collector implements AutoCloseable {
     for (char kind : new char[] {'r', 'n'}) {
       var rows =
           Scans.rows(
-              storage,
-              RowRange.startingWith(Paths.REGISTRY, Paths.family(kind, new byte[0])));
+              storage, RowRange.startingWith(Paths.REGISTRY, Paths.family(kind, new byte[0])));
       rows.forEach(kind == 'r' ? this::resumePurge : this::resumeTrash);
     }
   }

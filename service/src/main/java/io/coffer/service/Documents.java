@@ -23,9 +23,7 @@ public final class Documents {
   }
 
   Optional<Bytes> get(Bucket bucket, String name) {
-    return storage
-        .get(new RowKey(bucket.id(), Paths.document(name)))
-        .map(Row::value);
+    return storage.get(new RowKey(bucket.id(), Paths.document(name))).map(Row::value);
   }
 
   void put(Bucket bucket, String name, Bytes document) {

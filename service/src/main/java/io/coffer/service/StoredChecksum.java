@@ -22,7 +22,6 @@ public record StoredChecksum(Algorithm algorithm, byte[] value, int parts) {
   }
 
   static StoredChecksum decode(RowReader in) {
-    return new StoredChecksum(
-        Algorithm.values()[(int) in.number()], in.bytes(), (int) in.number());
+    return new StoredChecksum(Algorithm.values()[(int) in.number()], in.bytes(), (int) in.number());
   }
 }

@@ -87,10 +87,7 @@ public final class Versions {
   }
 
   private static S3Exception noSuchVersion(ObjectKey key, String versionId) {
-    return S3Error.NO_SUCH_VERSION
-        .exception()
-        .with("Key", key.text())
-        .with("VersionId", versionId);
+    return S3Error.NO_SUCH_VERSION.exception().with("Key", key.text()).with("VersionId", versionId);
   }
 
   /** Puts an object on top, by the bucket's versioning, if the conditions hold. */
@@ -197,9 +194,7 @@ public final class Versions {
   Optional<ObjectVersion> madeFrom(Bucket bucket, ObjectKey key, BlobId upload) {
     var newest = current(bucket, key).stream();
     var older =
-        Scans.rows(
-                storage,
-                RowRange.startingWith(bucket.id(), Paths.olderOf(key.text())))
+        Scans.rows(storage, RowRange.startingWith(bucket.id(), Paths.olderOf(key.text())))
             .map(ObjectVersion::decode);
     return Stream.concat(newest, older)
         .filter(

@@ -50,8 +50,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
 
   @Override
   public CopyObjectOutput handle(CopyObjectRequest request, Context context) throws IOException {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var key = new ObjectKey(request.key());
     refuseUnsupported(request);
     var from = CopySource.parse(request.copySource());
@@ -168,8 +167,6 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
     if (wanted != null) {
       return Algorithm.valueOf(wanted.wire());
     }
-    return source.checksum() == null
-        ? ExpectedChecksums.DEFAULT
-        : source.checksum().algorithm();
+    return source.checksum() == null ? ExpectedChecksums.DEFAULT : source.checksum().algorithm();
   }
 }

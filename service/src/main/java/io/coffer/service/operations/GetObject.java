@@ -30,10 +30,8 @@ public final class GetObject implements Handler<GetObjectRequest, GetObjectOutpu
 
   @Override
   public GetObjectOutput handle(GetObjectRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    Unsupported.encryption(
-        null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     var version = versions.find(bucket, new ObjectKey(request.key()), request.versionId());
     new ReadConditions(
             request.ifMatch(),
@@ -71,8 +69,7 @@ public final class GetObject implements Handler<GetObjectRequest, GetObjectOutpu
     return output.body(reads.open(bucket, object, read.range())).build();
   }
 
-  private static <T> @Nullable T or(
-      @Nullable T override, @Nullable T kept) {
+  private static <T> @Nullable T or(@Nullable T override, @Nullable T kept) {
     return override == null ? kept : override;
   }
 }

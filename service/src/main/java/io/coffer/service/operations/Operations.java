@@ -64,8 +64,7 @@ public final class Operations {
   private static void addUploads(Map<Operation, Handler<?, ?>> table, Subjects s) {
     var authorization = s.authorization();
     var uploads = s.uploads();
-    table.put(
-        Operation.CREATE_MULTIPART_UPLOAD, new CreateMultipartUpload(authorization, uploads));
+    table.put(Operation.CREATE_MULTIPART_UPLOAD, new CreateMultipartUpload(authorization, uploads));
     table.put(Operation.UPLOAD_PART, new UploadPart(authorization, uploads, s.contents()));
     table.put(
         Operation.UPLOAD_PART_COPY,
@@ -78,10 +77,8 @@ public final class Operations {
 
   private static void addTagging(Map<Operation, Handler<?, ?>> table, Subjects s) {
     var authorization = s.authorization();
-    table.put(
-        Operation.GET_OBJECT_TAGGING, new GetObjectTagging(authorization, s.versions()));
-    table.put(
-        Operation.PUT_OBJECT_TAGGING, new PutObjectTagging(authorization, s.versions()));
+    table.put(Operation.GET_OBJECT_TAGGING, new GetObjectTagging(authorization, s.versions()));
+    table.put(Operation.PUT_OBJECT_TAGGING, new PutObjectTagging(authorization, s.versions()));
     table.put(
         Operation.DELETE_OBJECT_TAGGING, new DeleteObjectTagging(authorization, s.versions()));
     table.put(Operation.GET_BUCKET_TAGGING, new GetBucketTagging(authorization, s.documents()));

@@ -50,10 +50,8 @@ public final class UploadPartCopy implements Handler<UploadPartCopyRequest, Uplo
   @Override
   public UploadPartCopyOutput handle(UploadPartCopyRequest request, Context context)
       throws IOException {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    Unsupported.encryption(
-        null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     Unsupported.encryption(
         null, null, request.copySourceSSECustomerAlgorithm(), request.copySourceSSECustomerKey());
     int number = PartOfObject.checkNumber(request.partNumber());
@@ -77,9 +75,7 @@ public final class UploadPartCopy implements Handler<UploadPartCopyRequest, Uplo
             reads.open(sourceBucket, object, range), ExpectedChecksums.none(algorithm));
     var part = contents.using(received, () -> uploads.put(bucket, upload, number, received));
     var result =
-        CopyPartResult.builder()
-            .eTag(ETags.quoted(part.eTag()))
-            .lastModified(part.lastModified());
+        CopyPartResult.builder().eTag(ETags.quoted(part.eTag())).lastModified(part.lastModified());
     ModelChecksums.set(CopyPartResult.SHAPE, result, received.checksum());
     return UploadPartCopyOutput.builder()
         .copyPartResult(result.build())
