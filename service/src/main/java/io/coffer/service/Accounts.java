@@ -51,7 +51,7 @@ public final class Accounts implements Credentials {
           Paths.accessKey(credential.accessKeyId()),
           new RowWriter(FORMAT).text(account.id()).text(credential.secretAccessKey()).finish());
     }
-    transactions.commit(batch);
+    transactions.insist(batch);
     accounts.put(account.id(), account);
     credentials.forEach(credential -> keys.put(credential.accessKeyId(), credential));
   }

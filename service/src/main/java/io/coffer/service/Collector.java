@@ -143,8 +143,8 @@ final class Collector implements AutoCloseable {
   private void purgeBucket(long bucket) {
     pause(GRACE);
     removeAll(bucket, new RowRange(bucket, Paths.BUCKET.next(), null));
-    transactions.commit(transactions.batch(bucket).delete(Paths.BUCKET));
-    transactions.commit(transactions.batch(Paths.REGISTRY).delete(Paths.remains(bucket)));
+    transactions.insist(transactions.batch(bucket).delete(Paths.BUCKET));
+    transactions.insist(transactions.batch(Paths.REGISTRY).delete(Paths.remains(bucket)));
   }
 
   private void removeAll(long bucket, RowRange range) {
@@ -169,7 +169,7 @@ final class Collector implements AutoCloseable {
         batch.release(single.blob());
       }
     }
-    transactions.commit(batch);
+    transactions.insist(batch);
   }
 
   private void pause(Duration time) {

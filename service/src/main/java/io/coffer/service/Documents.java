@@ -41,7 +41,7 @@ public final class Documents {
 
   /** Deletes a document; there need not be one. */
   public void delete(Bucket bucket, String name) {
-    transactions.commit(transactions.batch(bucket.id()).delete(Paths.document(name)));
+    transactions.insist(transactions.batch(bucket.id()).delete(Paths.document(name)));
   }
 
   /** The tags of a bucket, empty when none were put. */

@@ -205,9 +205,13 @@ public final class Versions {
         .findFirst();
   }
 
-  /** The same bucket as it is now: it may have been deleted, and its name taken anew. */
+  /**
+   * The same bucket as it is now, for a write: it may have been deleted, and its name taken anew.
+   *
+   * @throws io.coffer.storage.StorageException.Refused it is just being deleted: to be tried again
+   */
   Bucket reread(Bucket bucket) {
-    var now = buckets.find(bucket.name());
+    var now = buckets.findOpen(bucket.name());
     if (now.id() != bucket.id()) {
       throw S3Error.NO_SUCH_BUCKET.exception().with("BucketName", bucket.name());
     }
