@@ -124,7 +124,7 @@ final class VersionEdit {
     release(version);
     if (top.isPresent() && top.get().id().equals(version.id())) {
       batch.delete(topPath(version));
-      promote(version);
+      promote();
       return;
     }
     batch.delete(Paths.older(key, version.id().sequence()));
@@ -134,7 +134,7 @@ final class VersionEdit {
   }
 
   /** Puts the newest noncurrent version where the removed one was. */
-  private void promote(ObjectVersion removed) {
+  private void promote() {
     if (bucket.versioning() == Versioning.NEVER) {
       return;
     }
