@@ -136,6 +136,8 @@ public record Batch(
     }
 
     /**
+     * The batch as it is now.
+     *
      * @throws IllegalArgumentException the batch breaks a limit
      */
     public Batch build() {

@@ -17,10 +17,13 @@ public final class Limits {
   /** Blobs adopted or released in one batch. */
   public static final int BATCH_BLOBS = 128;
 
+  /** How many of the latest batches a backend knows again, at least, while it is open. */
+  public static final int BATCHES_REMEMBERED = 1 << 16;
+
   /** Rows of one page. */
   public static final int PAGE_ROWS = 1_000;
 
-  /** Bytes of keys and values of one page. */
+  /** Bytes of keys and values of one page, or of announcements. */
   public static final int PAGE_BYTES = 1 << 20;
 
   private Limits() {}

@@ -21,37 +21,46 @@ public interface Storage extends AutoCloseable {
    * One page of rows within a range: one consistent snapshot, at most {@code limit} rows, {@link
    * Limits#PAGE_ROWS} rows or {@link Limits#PAGE_BYTES} bytes, but at least one row when there is
    * one. Go on with a range that starts after the last key. Nothing is held between two pages.
+   *
+   * @param limit at least 1
    */
   Page scan(RowRange range, Order order, int limit);
 
   /**
    * Applies a batch whole or not at all; when it returns, the batch and the blobs that it adopts
-   * are durable by the backend's policy. A batch whose id was committed before returns at once, so
-   * a batch may be sent again after {@link StorageException.OutcomeUnknown}.
+   * are durable by the backend's policy. A batch whose id was committed before, since this storage
+   * was opened and among the last {@link Limits#BATCHES_REMEMBERED}, returns at once, so a batch
+   * may be sent again after {@link StorageException.OutcomeUnknown}, and every other answer to it
+   * then says what became of it: who committed it already never refuses it. To adopt a blob again,
+   * or to release one that is not there, changes nothing.
    *
    * @throws StorageException.Refused an expectation did not hold, or spuriously: nothing changed;
    *     read again, decide again, try again
    * @throws StorageException.OutcomeUnknown the engine went away with the answer
    * @throws StorageException.Full no room: nothing changed
-   * @throws StorageException.Failure anything else: nothing changed
+   * @throws StorageException.Failure an adopted blob is not sealed, or anything else: nothing
+   *     changed
    */
   void commit(Batch batch);
 
   /**
-   * Announcements of committed batches, at least once, in commit order within a shard.
+   * Announcements of committed batches, at least once, in commit order within a shard; a group is
+   * whole in one shard. At most {@code limit} announcements or {@link Limits#PAGE_BYTES} bytes, but
+   * at least one when there is one: only an empty answer is the end.
    *
    * @param after where the last call of {@link Changes#next()} ended; null for the beginning
    * @param limit 1 to {@link Limits#PAGE_ROWS}
    */
   Changes changes(@Nullable Cursor after, int limit);
 
-  /** Lets go of the announcements up to and including a cursor. */
+  /** Lets go of the announcements up to and including a cursor: nobody gets them again. */
   void forget(Cursor upTo);
 
   /**
-   * Starts a blob. The id is new, chosen by the caller and never used again.
+   * Starts a blob. The id is new, chosen by the caller and never used again; the hint only helps.
    *
    * @throws StorageException.Full no room
+   * @throws StorageException.Failure there is a sealed blob with this id, or anything else
    */
   BlobWriter write(BlobId blob, BlobHint hint);
 
@@ -78,7 +87,7 @@ public interface Storage extends AutoCloseable {
 
   Usage usage();
 
-  /** Ends the backend; calls under way end or throw. Idempotent. */
+  /** Ends the backend; calls under way end or throw, later ones throw. Idempotent. */
   @Override
   void close();
 }

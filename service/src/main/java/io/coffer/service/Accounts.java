@@ -1,0 +1,104 @@
+package io.coffer.service;
+
+import io.coffer.auth.Account;
+import io.coffer.auth.Credential;
+import io.coffer.auth.Credentials;
+import io.coffer.storage.Row;
+import io.coffer.storage.RowKey;
+import io.coffer.storage.Storage;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accounts and their access keys, kept in rows. Thread-safe. What was read is remembered: accounts
+ * are only ever declared by this process.
+ */
+public final class Accounts implements Credentials {
+  private static final int FORMAT = 1;
+
+  private final Storage storage;
+  private final Transactions transactions;
+  private final ConcurrentHashMap<String, Account> accounts = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Credential> keys = new ConcurrentHashMap<>();
+
+  Accounts(Storage storage, Transactions transactions) {
+    this.storage = storage;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Makes an account known, or changes what is known of it. Idempotent.
+   *
+   * @param credentials its root keys; a key that another account had is taken over
+   */
+  public void declare(Account account, List<Credential> credentials) {
+    var batch =
+        transactions
+            .batch(Paths.ACCOUNTS)
+            .put(
+                Paths.account(account.id()),
+                new RowWriter(FORMAT)
+                    .text(account.name())
+                    .text(account.displayName())
+                    .text(account.email())
+                    .text(account.canonicalId())
+                    .finish());
+    for (var credential : credentials) {
+      batch.put(
+          Paths.accessKey(credential.accessKeyId()),
+          new RowWriter(FORMAT).text(account.id()).text(credential.secretAccessKey()).finish());
+    }
+    transactions.insist(batch);
+    accounts.put(account.id(), account);
+    credentials.forEach(credential -> keys.put(credential.accessKeyId(), credential));
+  }
+
+  @Override
+  public @Nullable Credential find(String accessKeyId) {
+    var known = keys.get(accessKeyId);
+    if (known != null) {
+      return known;
+    }
+    if (accessKeyId.isEmpty() || accessKeyId.length() > 128) {
+      return null;
+    }
+    var row = storage.get(new RowKey(Paths.ACCOUNTS, Paths.accessKey(accessKeyId)));
+    if (row.isEmpty()) {
+      return null;
+    }
+    var in = new RowReader(row.get().value(), FORMAT);
+    var account = account(in.text());
+    var credential = new Credential(accessKeyId, in.text(), account);
+    keys.put(accessKeyId, credential);
+    return credential;
+  }
+
+  /**
+   * The account with an id.
+   *
+   * @throws NoSuchElementException there is none
+   */
+  public Account account(String id) {
+    return lookup(id).orElseThrow(() -> new NoSuchElementException("no account " + id));
+  }
+
+  /** The account with an id, or empty. */
+  public Optional<Account> lookup(String id) {
+    var known = accounts.get(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    var read =
+        storage.get(new RowKey(Paths.ACCOUNTS, Paths.account(id))).map(row -> decode(id, row));
+    read.ifPresent(account -> accounts.put(id, account));
+    return read;
+  }
+
+  private static Account decode(String id, Row row) {
+    var in = new RowReader(row.value(), FORMAT);
+    return new Account(id, in.text(), in.text(), in.text(), in.text());
+  }
+}

@@ -1,0 +1,217 @@
+package io.coffer.service;
+
+import io.coffer.auth.Account;
+import io.coffer.model.S3Error;
+import io.coffer.storage.Order;
+import io.coffer.storage.Row;
+import io.coffer.storage.RowKey;
+import io.coffer.storage.RowRange;
+import io.coffer.storage.Storage;
+import io.coffer.storage.StorageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registry of names, and the buckets behind them.
+ *
+ * <p>A name leads to an id, and the row of the bucket lies in the bucket's own group, so that every
+ * write in a bucket can expect it. Creating writes that row first and then claims the name.
+ * Deleting marks the row as closing (from then on every write that relied on it is refused), looks
+ * whether the bucket is empty, gives the name back, and leaves the rest to the collector. A mark
+ * that outlives a crash is taken back by whoever finds it.
+ */
+public final class Buckets {
+  /** After this a closing mark is what a crash left behind. */
+  private static final Duration CLOSING_TIME = Duration.ofSeconds(30);
+
+  private final Storage storage;
+  private final Transactions transactions;
+  private final Environment environment;
+  private final Collector collector;
+  private final ConcurrentHashMap<String, Long> ids = new ConcurrentHashMap<>();
+
+  Buckets(
+      Storage storage, Transactions transactions, Environment environment, Collector collector) {
+    this.storage = storage;
+    this.transactions = transactions;
+    this.environment = environment;
+    this.collector = collector;
+  }
+
+  /**
+   * The bucket with a name, as it is now.
+   *
+   * @throws io.coffer.model.S3Exception NoSuchBucket
+   */
+  public Bucket find(String name) {
+    return lookup(name).orElseThrow(() -> noSuchBucket(name));
+  }
+
+  /**
+   * The same, for a write.
+   *
+   * @throws StorageException.Refused it is just being deleted: to be tried again
+   */
+  Bucket findOpen(String name) {
+    var bucket = find(name);
+    if (bucket.closingSince() != null) {
+      throw new StorageException.Refused("bucket " + name + " is being deleted");
+    }
+    return bucket;
+  }
+
+  /** The bucket with a name, or empty. */
+  public Optional<Bucket> lookup(String name) {
+    var cached = ids.get(name);
+    if (cached != null) {
+      var open = read(cached).filter(bucket -> bucket.closingSince() == null);
+      if (open.isPresent()) {
+        return open;
+      }
+      ids.remove(name, cached);
+    }
+    var registered = storage.get(new RowKey(Paths.REGISTRY, Paths.bucketName(name)));
+    if (registered.isEmpty()) {
+      return Optional.empty();
+    }
+    long id = registeredId(registered.get());
+    var bucket = read(id);
+    var since = bucket.map(Bucket::closingSince);
+    if (bucket.isPresent() && since.isPresent() && isLeftBehind(since.get())) {
+      bucket = Optional.of(unmark(bucket.get()));
+    }
+    bucket.ifPresent(found -> ids.put(name, id));
+    return bucket;
+  }
+
+  private boolean isLeftBehind(Instant closingSince) {
+    return environment.clock().instant().isAfter(closingSince.plus(CLOSING_TIME));
+  }
+
+  /** Takes back the mark of a deletion. */
+  private Bucket unmark(Bucket bucket) {
+    return transactions.run(
+        () -> {
+          var now = read(bucket.id()).orElseThrow(() -> noSuchBucket(bucket.name()));
+          return now.closingSince() == null ? now : write(now.withClosingSince(null));
+        });
+  }
+
+  private Optional<Bucket> read(long id) {
+    return storage.get(new RowKey(id, Paths.BUCKET)).map(Bucket::decode);
+  }
+
+  /**
+   * Creates a bucket.
+   *
+   * @return the bucket, and whether it is new; not new when the name is taken, by whomever
+   */
+  public Created create(BucketName name, Account owner, String region) {
+    return transactions.run(() -> createOnce(name, owner, region));
+  }
+
+  private Created createOnce(BucketName name, Account owner, String region) {
+    var taken = lookup(name.text());
+    if (taken.isPresent()) {
+      return new Created(taken.get(), false);
+    }
+    long id = environment.random().nextLong(Paths.FIRST_BUCKET, Long.MAX_VALUE);
+    var now = Instant.ofEpochMilli(environment.clock().millis());
+    var bucket = new Bucket(id, name.text(), owner.id(), region, now, Versioning.NEVER, null, null);
+    transactions.commit(
+        transactions.batch(id).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode()));
+    try {
+      var entry = new RowWriter(1).number(id).finish();
+      transactions.commit(
+          transactions
+              .batch(Paths.REGISTRY)
+              .expectAbsent(Paths.bucketName(name.text()))
+              .put(Paths.bucketName(name.text()), entry)
+              .put(Paths.owned(owner.id(), name.text()), entry));
+    } catch (StorageException.Refused refused) {
+      transactions.insist(transactions.batch(id).delete(Paths.BUCKET));
+      throw refused;
+    }
+    return new Created(find(name.text()), true);
+  }
+
+  /** What {@link #create} found or made. */
+  public record Created(Bucket bucket, boolean isNew) {}
+
+  /** Changes the bucket's own row. */
+  public Bucket update(String name, UnaryOperator<Bucket> change) {
+    return transactions.run(() -> write(change.apply(findOpen(name))));
+  }
+
+  private Bucket write(Bucket bucket) {
+    transactions.commit(
+        transactions.batch(bucket.id()).expect(bucket.stored()).put(Paths.BUCKET, bucket.encode()));
+    return read(bucket.id()).orElseThrow(() -> noSuchBucket(bucket.name()));
+  }
+
+  /**
+   * Deletes a bucket.
+   *
+   * @throws io.coffer.model.S3Exception BucketNotEmpty, NoSuchBucket
+   */
+  public void delete(Bucket bucket) {
+    if (!isEmpty(bucket.id())) {
+      throw notEmpty(bucket);
+    }
+    var now = environment.clock().instant();
+    var closing = update(bucket.name(), b -> b.withClosingSince(now));
+    if (!isEmpty(closing.id())) {
+      unmark(closing);
+      throw notEmpty(bucket);
+    }
+    transactions.insist(
+        transactions
+            .batch(Paths.REGISTRY)
+            .delete(Paths.bucketName(bucket.name()))
+            .delete(Paths.owned(bucket.owner(), bucket.name()))
+            .put(Paths.remains(bucket.id()), new RowWriter(1).finish()));
+    ids.remove(bucket.name(), bucket.id());
+    collector.purge(bucket.id());
+  }
+
+  /** Whether there is no version and no delete marker; uploads in progress do not count. */
+  private boolean isEmpty(long id) {
+    for (char family : new char[] {'c', 'm', 'o'}) {
+      var range = RowRange.startingWith(id, Paths.family(family, new byte[0]));
+      if (!storage.scan(range, Order.ASCENDING, 1).rows().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The registry's rows of the buckets of an account in the order of their names. */
+  public Stream<Bucket> ownedBy(String account, String prefix, @Nullable String after) {
+    var start = RowRange.startingWith(Paths.REGISTRY, Paths.owned(account, prefix));
+    var range = start;
+    if (after != null && after.compareTo(prefix) >= 0) {
+      range = start.after(new RowKey(Paths.REGISTRY, Paths.owned(account, after)));
+    }
+    return Scans.rows(storage, range)
+        .map(row -> storage.get(new RowKey(registeredId(row), Paths.BUCKET)))
+        .flatMap(Optional::stream)
+        .map(Bucket::decode);
+  }
+
+  private static long registeredId(Row row) {
+    return new RowReader(row.value(), 1).number();
+  }
+
+  private static RuntimeException notEmpty(Bucket bucket) {
+    return S3Error.BUCKET_NOT_EMPTY.exception().with("BucketName", bucket.name());
+  }
+
+  private static RuntimeException noSuchBucket(String name) {
+    return S3Error.NO_SUCH_BUCKET.exception().with("BucketName", name);
+  }
+}

@@ -1,0 +1,183 @@
+package io.coffer.service;
+
+import io.coffer.storage.BlobId;
+import io.coffer.storage.Limits;
+import io.coffer.storage.Order;
+import io.coffer.storage.Row;
+import io.coffer.storage.RowKey;
+import io.coffer.storage.RowRange;
+import io.coffer.storage.Storage;
+import io.coffer.storage.StorageException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Removes in the background what is too large for one batch: the parts of aborted uploads and of
+ * deleted objects, and all that is left of deleted buckets. What is to be removed is written down
+ * in the batch that makes it superfluous, so a crash loses nothing of it.
+ */
+final class Collector implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Collector.class.getName());
+
+  /** A reader that has just looked up a version opens its first part within this time. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private static final int ROWS_AT_ONCE = Math.min(Limits.BATCH_ROWS, Limits.BATCH_BLOBS) - 8;
+
+  private final Storage storage;
+  private final Transactions transactions;
+  private final ObjectReads reads;
+  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final Thread worker;
+  private volatile boolean closed;
+
+  Collector(Storage storage, Transactions transactions, ObjectReads reads) {
+    this.storage = storage;
+    this.transactions = transactions;
+    this.reads = reads;
+    worker = Thread.ofVirtual().name("collector").unstarted(this::work);
+  }
+
+  /** Begins, with what an earlier run left undone. */
+  void start() {
+    tasks.add(this::resume);
+    worker.start();
+  }
+
+  /** The parts that a trash row of this upload names are to be removed. */
+  void removeParts(long bucket, BlobId upload) {
+    long due = System.nanoTime() + GRACE.toNanos();
+    tasks.add(() -> removePartsWhenDue(bucket, upload, due));
+  }
+
+  /** A bucket was deleted. */
+  void purge(long bucket) {
+    tasks.add(() -> purgeBucket(bucket));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    worker.interrupt();
+    try {
+      worker.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    while (!closed) {
+      try {
+        tasks.take().run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        if (!closed) {
+          LOG.log(Level.WARNING, "collecting failed; it is tried again at the next start", e);
+        }
+      }
+    }
+  }
+
+  private void resume() {
+    for (char kind : new char[] {'r', 'n'}) {
+      var rows =
+          Scans.rows(
+              storage, RowRange.startingWith(Paths.REGISTRY, Paths.family(kind, new byte[0])));
+      rows.forEach(kind == 'r' ? this::resumePurge : this::resumeTrash);
+    }
+  }
+
+  private void resumePurge(Row remains) {
+    purge(Paths.remainsOf(remains.key().path()));
+  }
+
+  private void resumeTrash(Row registered) {
+    long bucket = new RowReader(registered.value(), 1).number();
+    Scans.rows(storage, RowRange.startingWith(bucket, Paths.family('t', new byte[0])))
+        .forEach(row -> removeParts(bucket, Paths.uploadOf(row.key().path())));
+  }
+
+  private void removePartsWhenDue(long bucket, BlobId upload, long due) {
+    long wait = due - System.nanoTime();
+    if (wait > 0) {
+      pause(Duration.ofNanos(wait));
+    }
+    if (reads.isLeased(upload)) {
+      pause(Duration.ofMillis(50));
+      tasks.add(() -> removePartsWhenDue(bucket, upload, due));
+      return;
+    }
+    storage
+        .get(new RowKey(bucket, Paths.trash(upload)))
+        .ifPresent(row -> removeTrash(bucket, upload, row));
+  }
+
+  private void removeTrash(long bucket, BlobId upload, Row row) {
+    var numbers = Trash.decode(row).numbers();
+    if (numbers.isEmpty()) {
+      removeAll(bucket, RowRange.startingWith(bucket, Paths.partsOf(upload)));
+    } else {
+      for (int from = 0; from < numbers.size(); from += ROWS_AT_ONCE) {
+        var some = numbers.subList(from, Math.min(numbers.size(), from + ROWS_AT_ONCE));
+        var rows =
+            some.stream()
+                .flatMap(n -> storage.get(new RowKey(bucket, Paths.part(upload, n))).stream())
+                .toList();
+        removeRows(bucket, rows);
+      }
+    }
+    try {
+      transactions.commit(transactions.batch(bucket).expect(row).delete(row.key().path()));
+    } catch (StorageException.Refused changed) {
+      removeParts(bucket, upload);
+    }
+  }
+
+  private void purgeBucket(long bucket) {
+    pause(GRACE);
+    removeAll(bucket, new RowRange(bucket, Paths.BUCKET.next(), null));
+    transactions.insist(transactions.batch(bucket).delete(Paths.BUCKET));
+    transactions.insist(transactions.batch(Paths.REGISTRY).delete(Paths.remains(bucket)));
+  }
+
+  private void removeAll(long bucket, RowRange range) {
+    while (true) {
+      var page = storage.scan(range, Order.ASCENDING, ROWS_AT_ONCE);
+      removeRows(bucket, page.rows());
+      if (!page.more()) {
+        return;
+      }
+    }
+  }
+
+  private void removeRows(long bucket, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    var batch = transactions.batch(bucket);
+    for (var row : rows) {
+      batch.delete(row.key().path());
+      if (row.key().path().at(0) == 'p'
+          && Part.decode(row).content() instanceof Content.Single single) {
+        batch.release(single.blob());
+      }
+    }
+    transactions.insist(batch);
+  }
+
+  private void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("closing", e);
+    }
+  }
+}

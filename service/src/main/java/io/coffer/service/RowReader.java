@@ -1,0 +1,83 @@
+package io.coffer.service;
+
+import io.coffer.storage.BlobId;
+import io.coffer.storage.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link RowWriter} wrote, field by field. Not thread-safe. */
+final class RowReader {
+  private final ByteBuffer in;
+  private final int format;
+
+  /**
+   * @param newest the newest format that the caller knows
+   * @throws IllegalStateException the row was written by a newer version
+   */
+  RowReader(Bytes value, int newest) {
+    in = ByteBuffer.wrap(value.unsafeArray());
+    format = (int) number();
+    if (format > newest) {
+      throw new IllegalStateException("a row of format " + format + ", newer than this program");
+    }
+  }
+
+  int format() {
+    return format;
+  }
+
+  long number() {
+    long value = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte next = in.get();
+      value |= (long) (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+  }
+
+  boolean flag() {
+    return number() != 0;
+  }
+
+  String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  @Nullable String textOrNull() {
+    var value = bytesOrNull();
+    return value == null ? null : new String(value, StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes() {
+    return take((int) number());
+  }
+
+  byte @Nullable [] bytesOrNull() {
+    int count = (int) number();
+    return count == 0 ? null : take(count - 1);
+  }
+
+  BlobId blob() {
+    return new BlobId(in.getLong(), in.getLong());
+  }
+
+  Map<String, String> map() {
+    int count = (int) number();
+    var values = new LinkedHashMap<String, String>();
+    for (int i = 0; i < count; i++) {
+      values.put(text(), text());
+    }
+    return values;
+  }
+
+  private byte[] take(int count) {
+    var value = new byte[count];
+    in.get(value);
+    return value;
+  }
+}

@@ -1,0 +1,65 @@
+package io.coffer.service;
+
+import io.coffer.model.S3Error;
+import io.coffer.model.s3.Operation;
+import io.coffer.service.operations.Operations;
+import io.coffer.storage.Storage;
+import io.coffer.storage.StorageException;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * The service layer: every operation that is built, over one storage. Thread-safe. The storage
+ * stays the caller's, to be closed after this.
+ */
+public final class Service implements AutoCloseable {
+  private final Subjects subjects;
+  private final Map<Operation, Handler<?, ?>> handlers;
+
+  public Service(Storage storage, Environment environment, ServiceSettings settings) {
+    subjects = Subjects.over(storage, environment, settings);
+    handlers = Operations.of(subjects);
+    subjects.collector().start();
+  }
+
+  /** Whether the operation is built; the rest answers 501. */
+  public boolean supports(Operation operation) {
+    return handlers.containsKey(operation);
+  }
+
+  /**
+   * Runs an operation.
+   *
+   * @param request a record of {@code operation.input()}
+   * @return a record of {@code operation.output()}; a body in it is the caller's to close
+   * @throws io.coffer.model.S3Exception the operation is refused
+   * @throws IOException the client went away
+   */
+  public Object call(Operation operation, Object request, Context context) throws IOException {
+    var handler = handlers.get(operation);
+    if (handler == null) {
+      throw S3Error.NOT_IMPLEMENTED.exception();
+    }
+    try {
+      return handle(handler, request, context);
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the table of operations pairs each with a handler of its shapes
+  private static <I> Object handle(Handler<I, ?> handler, Object request, Context context)
+      throws IOException {
+    return handler.handle((I) request, context);
+  }
+
+  public Accounts accounts() {
+    return subjects.accounts();
+  }
+
+  /** Ends the background work. Idempotent. */
+  @Override
+  public void close() {
+    subjects.collector().close();
+  }
+}

@@ -1,0 +1,18 @@
+package io.coffer.service;
+
+import java.time.Duration;
+
+/**
+ * What the rules may be told from outside.
+ *
+ * @param region the one region of this store
+ * @param minimumPartSize bytes of every part but the last; AWS: 5 MiB
+ * @param retryTime how long a write that meets others is tried again
+ */
+public record ServiceSettings(String region, long minimumPartSize, Duration retryTime) {
+  private static final long FIVE_MIB = 5L << 20;
+
+  public ServiceSettings(String region) {
+    this(region, FIVE_MIB, Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,94 @@
+package io.coffer.service;
+
+import io.coffer.model.S3Error;
+import io.coffer.storage.Batch;
+import io.coffer.storage.Storage;
+import io.coffer.storage.StorageException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Optimistic writing: read, decide, commit with what was read as expectation, and again when
+ * somebody else was faster. Thread-safe.
+ */
+public final class Transactions {
+  private static final int RESENDS = 5;
+  private static final long FIRST_PAUSE_MICROS = 200;
+  private static final long LONGEST_PAUSE_MICROS = 50_000;
+
+  private final Storage storage;
+  private final Environment environment;
+  private final Duration patience;
+
+  Transactions(Storage storage, Environment environment, Duration patience) {
+    this.storage = storage;
+    this.environment = environment;
+    this.patience = patience;
+  }
+
+  /**
+   * Runs an attempt until its commit is not refused.
+   *
+   * @param attempt reads, decides and commits; run anew each time
+   * @throws io.coffer.model.S3Exception what the attempt throws; OperationAborted when others are
+   *     faster for too long
+   */
+  public <T> T run(Supplier<T> attempt) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long pause = FIRST_PAUSE_MICROS;
+    while (true) {
+      try {
+        return attempt.get();
+      } catch (StorageException.Refused refused) {
+        if (System.nanoTime() > deadline) {
+          throw S3Error.OPERATION_ABORTED.exception();
+        }
+      }
+      sleep(environment.random().nextLong(pause));
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MICROS);
+    }
+  }
+
+  /** Starts a batch in a group. */
+  public Batch.Builder batch(long group) {
+    return Batch.in(group, environment.batchId());
+  }
+
+  /**
+   * Commits; sends again what was answered with silence.
+   *
+   * @throws StorageException.Refused to be tried again by {@link #run}
+   */
+  public void commit(Batch.Builder builder) {
+    var batch = builder.build();
+    for (int tries = 1; ; tries++) {
+      try {
+        storage.commit(batch);
+        return;
+      } catch (StorageException.OutcomeUnknown unknown) {
+        if (tries > RESENDS) {
+          throw unknown;
+        }
+        sleep(environment.random().nextLong(FIRST_PAUSE_MICROS << tries));
+      }
+    }
+  }
+
+  /** Commits a batch that expects nothing, so that it can only be refused spuriously. */
+  public void insist(Batch.Builder builder) {
+    run(
+        () -> {
+          commit(builder);
+          return true;
+        });
+  }
+
+  private static void sleep(long micros) {
+    try {
+      Thread.sleep(Duration.ofNanos(micros * 1_000));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw S3Error.SERVICE_UNAVAILABLE.exception();
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.coffer.service.operations;
+
+import io.coffer.checksums.Algorithm;
+import io.coffer.model.S3Error;
+import io.coffer.model.s3.ChecksumType;
+import io.coffer.model.s3.CopyObjectOutput;
+import io.coffer.model.s3.CopyObjectRequest;
+import io.coffer.model.s3.CopyObjectResult;
+import io.coffer.model.s3.MetadataDirective;
+import io.coffer.model.s3.TaggingDirective;
+import io.coffer.service.Authorization;
+import io.coffer.service.Bucket;
+import io.coffer.service.ByteRange;
+import io.coffer.service.Contents;
+import io.coffer.service.Context;
+import io.coffer.service.CopySource;
+import io.coffer.service.ETags;
+import io.coffer.service.ExpectedChecksums;
+import io.coffer.service.Handler;
+import io.coffer.service.Metadata;
+import io.coffer.service.ModelChecksums;
+import io.coffer.service.ObjectKey;
+import io.coffer.service.ObjectReads;
+import io.coffer.service.ObjectVersion;
+import io.coffer.service.ReadConditions;
+import io.coffer.service.StorageClasses;
+import io.coffer.service.Tags;
+import io.coffer.service.Unsupported;
+import io.coffer.service.Versions;
+import io.coffer.service.WriteConditions;
+import java.io.IOException;
+import java.util.Map;
+
+/** CopyObject: a new object with the bytes of another, up to 5 GiB. */
+public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOutput> {
+  private static final long MAX_SIZE = 5L << 30;
+
+  private final Authorization authorization;
+  private final Versions versions;
+  private final Contents contents;
+  private final ObjectReads reads;
+
+  public CopyObject(
+      Authorization authorization, Versions versions, Contents contents, ObjectReads reads) {
+    this.authorization = authorization;
+    this.versions = versions;
+    this.contents = contents;
+    this.reads = reads;
+  }
+
+  @Override
+  public CopyObjectOutput handle(CopyObjectRequest request, Context context) throws IOException {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var key = new ObjectKey(request.key());
+    refuseUnsupported(request);
+    var from = CopySource.parse(request.copySource());
+    var sourceBucket =
+        authorization.bucket(from.bucket(), context, request.expectedSourceBucketOwner());
+    var source = versions.find(sourceBucket, from.key(), from.versionId());
+    new ReadConditions(
+            request.copySourceIfMatch(),
+            request.copySourceIfNoneMatch(),
+            request.copySourceIfModifiedSince(),
+            request.copySourceIfUnmodifiedSince())
+        .checkCopySource(source);
+    var object = source.data();
+    checkSelfCopy(request, bucket, key, from);
+    if (object.size() > MAX_SIZE) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "The specified copy source is larger than the maximum allowable size for a copy source: "
+              + MAX_SIZE);
+    }
+    var metadata = metadata(request, object);
+    var tags = tags(request, object);
+    var conditions = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
+    conditions.checkPut(versions.current(bucket, key));
+    var body = reads.open(sourceBucket, object, new ByteRange(0, object.size()));
+    var received = contents.receive(body, ExpectedChecksums.none(algorithm(request, object)));
+    var version =
+        contents.using(
+            received,
+            () ->
+                versions.put(
+                    bucket,
+                    key,
+                    conditions,
+                    new ObjectVersion.Data(
+                        received.size(),
+                        received.eTag(),
+                        received.content(),
+                        metadata,
+                        StorageClasses.of(request.storageClass()),
+                        received.checksum(),
+                        tags)));
+    var result =
+        CopyObjectResult.builder()
+            .eTag(ETags.quoted(received.eTag()))
+            .lastModified(version.lastModified())
+            .checksumType(ChecksumType.FULL_OBJECT);
+    ModelChecksums.set(CopyObjectResult.SHAPE, result, received.checksum());
+    return CopyObjectOutput.builder()
+        .copyObjectResult(result.build())
+        .versionId(VersionIds.made(version))
+        .copySourceVersionId(VersionIds.shown(sourceBucket, source))
+        .build();
+  }
+
+  private static void refuseUnsupported(CopyObjectRequest request) {
+    Unsupported.encryption(
+        request.serverSideEncryption(),
+        request.ssekmsKeyId(),
+        request.sseCustomerAlgorithm(),
+        request.sseCustomerKey());
+    Unsupported.encryption(
+        null, null, request.copySourceSSECustomerAlgorithm(), request.copySourceSSECustomerKey());
+    Unsupported.lock(
+        request.objectLockMode(),
+        request.objectLockRetainUntilDate(),
+        request.objectLockLegalHoldStatus());
+    Unsupported.acl(
+        request.acl(),
+        request.grantFullControl(),
+        request.grantRead(),
+        request.grantReadACP(),
+        request.grantWriteACP());
+  }
+
+  private static void checkSelfCopy(
+      CopyObjectRequest request, Bucket bucket, ObjectKey key, CopySource from) {
+    boolean changesNothing =
+        request.metadataDirective() != MetadataDirective.REPLACE
+            && request.storageClass() == null
+            && request.websiteRedirectLocation() == null
+            && from.versionId() == null;
+    if (changesNothing && from.bucket().equals(bucket.name()) && from.key().equals(key)) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "This copy request is illegal because it is trying to copy an object to itself without"
+              + " changing the object's metadata, storage class, website redirect location or"
+              + " encryption attributes.");
+    }
+  }
+
+  private static Metadata metadata(CopyObjectRequest request, ObjectVersion.Data source) {
+    if (request.metadataDirective() != MetadataDirective.REPLACE) {
+      return source.metadata().withWebsiteRedirectLocation(request.websiteRedirectLocation());
+    }
+    return Metadata.of(
+        request.contentType(),
+        request.cacheControl(),
+        request.contentDisposition(),
+        request.contentEncoding(),
+        request.contentLanguage(),
+        request.expires(),
+        request.websiteRedirectLocation(),
+        request.metadata());
+  }
+
+  private static Map<String, String> tags(CopyObjectRequest request, ObjectVersion.Data source) {
+    return request.taggingDirective() == TaggingDirective.REPLACE
+        ? Tags.parse(request.tagging())
+        : source.tags();
+  }
+
+  /** The one asked for, else the source's, else S3's default. */
+  private static Algorithm algorithm(CopyObjectRequest request, ObjectVersion.Data source) {
+    var wanted = request.checksumAlgorithm();
+    if (wanted != null) {
+      return Algorithm.valueOf(wanted.wire());
+    }
+    return source.checksum() == null ? ExpectedChecksums.DEFAULT : source.checksum().algorithm();
+  }
+}

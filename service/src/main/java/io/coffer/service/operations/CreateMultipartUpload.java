@@ -1,0 +1,112 @@
+package io.coffer.service.operations;
+
+import io.coffer.checksums.Algorithm;
+import io.coffer.model.S3Error;
+import io.coffer.model.s3.ChecksumType;
+import io.coffer.model.s3.CreateMultipartUploadOutput;
+import io.coffer.model.s3.CreateMultipartUploadRequest;
+import io.coffer.service.Authorization;
+import io.coffer.service.Context;
+import io.coffer.service.Handler;
+import io.coffer.service.Metadata;
+import io.coffer.service.ObjectKey;
+import io.coffer.service.StorageClasses;
+import io.coffer.service.Tags;
+import io.coffer.service.Unsupported;
+import io.coffer.service.Uploads;
+import org.jspecify.annotations.Nullable;
+
+/** CreateMultipartUpload: begins an object that comes in parts. */
+public final class CreateMultipartUpload
+    implements Handler<CreateMultipartUploadRequest, CreateMultipartUploadOutput> {
+  private final Authorization authorization;
+  private final Uploads uploads;
+
+  public CreateMultipartUpload(Authorization authorization, Uploads uploads) {
+    this.authorization = authorization;
+    this.uploads = uploads;
+  }
+
+  @Override
+  public CreateMultipartUploadOutput handle(CreateMultipartUploadRequest request, Context context) {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var key = new ObjectKey(request.key());
+    refuseUnsupported(request);
+    var algorithm =
+        request.checksumAlgorithm() == null
+            ? null
+            : Algorithm.valueOf(request.checksumAlgorithm().wire());
+    boolean composite = isComposite(algorithm, request.checksumType());
+    var metadata =
+        Metadata.of(
+            request.contentType(),
+            request.cacheControl(),
+            request.contentDisposition(),
+            request.contentEncoding(),
+            request.contentLanguage(),
+            request.expires(),
+            request.websiteRedirectLocation(),
+            request.metadata());
+    var upload =
+        uploads.create(
+            bucket,
+            key,
+            metadata,
+            StorageClasses.of(request.storageClass()),
+            Tags.parse(request.tagging()),
+            algorithm,
+            composite);
+    return CreateMultipartUploadOutput.builder()
+        .bucket(bucket.name())
+        .key(key.text())
+        .uploadId(upload.id().toString())
+        .checksumAlgorithm(request.checksumAlgorithm())
+        .checksumType(algorithm == null ? null : ChecksumType.of(upload.checksumType()))
+        .build();
+  }
+
+  private static void refuseUnsupported(CreateMultipartUploadRequest request) {
+    Unsupported.encryption(
+        request.serverSideEncryption(),
+        request.ssekmsKeyId(),
+        request.sseCustomerAlgorithm(),
+        request.sseCustomerKey());
+    Unsupported.lock(
+        request.objectLockMode(),
+        request.objectLockRetainUntilDate(),
+        request.objectLockLegalHoldStatus());
+    Unsupported.acl(
+        request.acl(),
+        request.grantFullControl(),
+        request.grantRead(),
+        request.grantReadACP(),
+        request.grantWriteACP());
+  }
+
+  /** AWS: "Checking object integrity", which type each algorithm may have. */
+  private static boolean isComposite(@Nullable Algorithm algorithm, @Nullable ChecksumType type) {
+    if (algorithm == null) {
+      if (type != null) {
+        throw S3Error.INVALID_REQUEST.exception(
+            "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm"
+                + " header.");
+      }
+      return false;
+    }
+    boolean canBeFull = algorithm.fullObjectMultipart();
+    boolean canBeComposite = algorithm != Algorithm.CRC64NVME;
+    if (type == null) {
+      return canBeComposite;
+    }
+    boolean composite = type == ChecksumType.COMPOSITE;
+    if (composite ? !canBeComposite : !canBeFull) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "The "
+              + type.wire()
+              + " checksum type cannot be used with the "
+              + algorithm
+              + " checksum algorithm.");
+    }
+    return composite;
+  }
+}

@@ -1,0 +1,27 @@
+package io.coffer.service.operations;
+
+import io.coffer.model.s3.DeleteBucketTaggingOutput;
+import io.coffer.model.s3.DeleteBucketTaggingRequest;
+import io.coffer.service.Authorization;
+import io.coffer.service.Context;
+import io.coffer.service.Documents;
+import io.coffer.service.Handler;
+
+/** DeleteBucketTagging: no tags for a bucket. */
+public final class DeleteBucketTagging
+    implements Handler<DeleteBucketTaggingRequest, DeleteBucketTaggingOutput> {
+  private final Authorization authorization;
+  private final Documents documents;
+
+  public DeleteBucketTagging(Authorization authorization, Documents documents) {
+    this.authorization = authorization;
+    this.documents = documents;
+  }
+
+  @Override
+  public DeleteBucketTaggingOutput handle(DeleteBucketTaggingRequest request, Context context) {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    documents.delete(bucket, Documents.TAGGING);
+    return DeleteBucketTaggingOutput.builder().build();
+  }
+}

@@ -1,0 +1,35 @@
+package io.coffer.service.operations;
+
+import io.coffer.model.s3.DeleteObjectOutput;
+import io.coffer.model.s3.DeleteObjectRequest;
+import io.coffer.service.Authorization;
+import io.coffer.service.Context;
+import io.coffer.service.Handler;
+import io.coffer.service.ObjectKey;
+import io.coffer.service.Versions;
+import io.coffer.service.WriteConditions;
+
+/** DeleteObject: a delete marker, or one version for good. */
+public final class DeleteObject implements Handler<DeleteObjectRequest, DeleteObjectOutput> {
+  private final Authorization authorization;
+  private final Versions versions;
+
+  public DeleteObject(Authorization authorization, Versions versions) {
+    this.authorization = authorization;
+    this.versions = versions;
+  }
+
+  @Override
+  public DeleteObjectOutput handle(DeleteObjectRequest request, Context context) {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var conditions =
+        new WriteConditions(
+            request.ifMatch(), null, request.ifMatchLastModifiedTime(), request.ifMatchSize());
+    var deleted =
+        versions.delete(bucket, new ObjectKey(request.key()), request.versionId(), conditions);
+    return DeleteObjectOutput.builder()
+        .versionId(deleted.versionId())
+        .deleteMarker(deleted.deleteMarker() ? true : null)
+        .build();
+  }
+}

@@ -1,0 +1,29 @@
+package io.coffer.service.operations;
+
+import io.coffer.model.s3.DeleteObjectTaggingOutput;
+import io.coffer.model.s3.DeleteObjectTaggingRequest;
+import io.coffer.service.Authorization;
+import io.coffer.service.Context;
+import io.coffer.service.Handler;
+import io.coffer.service.ObjectKey;
+import io.coffer.service.Versions;
+import java.util.Map;
+
+/** DeleteObjectTagging: no tags for a version. */
+public final class DeleteObjectTagging
+    implements Handler<DeleteObjectTaggingRequest, DeleteObjectTaggingOutput> {
+  private final Authorization authorization;
+  private final Versions versions;
+
+  public DeleteObjectTagging(Authorization authorization, Versions versions) {
+    this.authorization = authorization;
+    this.versions = versions;
+  }
+
+  @Override
+  public DeleteObjectTaggingOutput handle(DeleteObjectTaggingRequest request, Context context) {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var version = versions.tag(bucket, new ObjectKey(request.key()), request.versionId(), Map.of());
+    return DeleteObjectTaggingOutput.builder().versionId(VersionIds.shown(bucket, version)).build();
+  }
+}

@@ -1,0 +1,28 @@
+package io.coffer.service.operations;
+
+import io.coffer.model.s3.GetBucketLocationOutput;
+import io.coffer.model.s3.GetBucketLocationRequest;
+import io.coffer.service.Authorization;
+import io.coffer.service.Context;
+import io.coffer.service.Handler;
+import org.jspecify.annotations.Nullable;
+
+/** GetBucketLocation: the bucket's region; nothing for us-east-1, as in AWS. */
+public final class GetBucketLocation
+    implements Handler<GetBucketLocationRequest, GetBucketLocationOutput> {
+  private final Authorization authorization;
+
+  public GetBucketLocation(Authorization authorization) {
+    this.authorization = authorization;
+  }
+
+  @Override
+  public GetBucketLocationOutput handle(GetBucketLocationRequest request, Context context) {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    return GetBucketLocationOutput.builder().locationConstraint(named(bucket.region())).build();
+  }
+
+  private static @Nullable String named(String region) {
+    return region.equals("us-east-1") ? null : region;
+  }
+}

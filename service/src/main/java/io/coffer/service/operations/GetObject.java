@@ -1,0 +1,75 @@
+package io.coffer.service.operations;
+
+import io.coffer.model.s3.ChecksumMode;
+import io.coffer.model.s3.GetObjectOutput;
+import io.coffer.model.s3.GetObjectRequest;
+import io.coffer.service.Authorization;
+import io.coffer.service.Context;
+import io.coffer.service.ETags;
+import io.coffer.service.Handler;
+import io.coffer.service.ModelChecksums;
+import io.coffer.service.ObjectKey;
+import io.coffer.service.ObjectReads;
+import io.coffer.service.ReadConditions;
+import io.coffer.service.StorageClasses;
+import io.coffer.service.Unsupported;
+import io.coffer.service.Versions;
+import org.jspecify.annotations.Nullable;
+
+/** GetObject: the bytes of one version, or a part or range of them. */
+public final class GetObject implements Handler<GetObjectRequest, GetObjectOutput> {
+  private final Authorization authorization;
+  private final Versions versions;
+  private final ObjectReads reads;
+
+  public GetObject(Authorization authorization, Versions versions, ObjectReads reads) {
+    this.authorization = authorization;
+    this.versions = versions;
+    this.reads = reads;
+  }
+
+  @Override
+  public GetObjectOutput handle(GetObjectRequest request, Context context) {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
+    var version = versions.find(bucket, new ObjectKey(request.key()), request.versionId());
+    new ReadConditions(
+            request.ifMatch(),
+            request.ifNoneMatch(),
+            request.ifModifiedSince(),
+            request.ifUnmodifiedSince())
+        .check(version);
+    var object = version.data();
+    var read = Selection.of(object, request.range(), request.partNumber());
+    var metadata = object.metadata();
+    var output =
+        GetObjectOutput.builder()
+            .acceptRanges("bytes")
+            .lastModified(version.lastModified())
+            .contentLength(read.range().length())
+            .contentRange(read.contentRange())
+            .eTag(ETags.quoted(object.eTag()))
+            .versionId(VersionIds.shown(bucket, version))
+            .contentType(or(request.responseContentType(), metadata.contentType()))
+            .cacheControl(or(request.responseCacheControl(), metadata.cacheControl()))
+            .contentDisposition(
+                or(request.responseContentDisposition(), metadata.contentDisposition()))
+            .contentEncoding(or(request.responseContentEncoding(), metadata.contentEncoding()))
+            .contentLanguage(or(request.responseContentLanguage(), metadata.contentLanguage()))
+            .expires(or(request.responseExpires(), metadata.expires()))
+            .websiteRedirectLocation(metadata.websiteRedirectLocation())
+            .metadata(metadata.user())
+            .storageClass(StorageClasses.shown(object.storageClass()))
+            .partsCount(read.partsCount())
+            .tagCount(object.tags().isEmpty() ? null : object.tags().size());
+    if (request.checksumMode() == ChecksumMode.ENABLED && read.isWholeObject()) {
+      ModelChecksums.set(GetObjectOutput.SHAPE, output, object.checksum());
+      output.checksumType(ListedObjects.type(object.checksum()));
+    }
+    return output.body(reads.open(bucket, object, read.range())).build();
+  }
+
+  private static <T> @Nullable T or(@Nullable T override, @Nullable T kept) {
+    return override == null ? kept : override;
+  }
+}

@@ -1,0 +1,89 @@
+package io.coffer.service.operations;
+
+import io.coffer.model.s3.Operation;
+import io.coffer.service.Handler;
+import io.coffer.service.Subjects;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Which handler an operation has; what is not here is not built and answers 501. */
+public final class Operations {
+  private Operations() {}
+
+  public static Map<Operation, Handler<?, ?>> of(Subjects s) {
+    var table = new EnumMap<Operation, Handler<?, ?>>(Operation.class);
+    addBuckets(table, s);
+    addObjects(table, s);
+    addListings(table, s);
+    addUploads(table, s);
+    addTagging(table, s);
+    return table;
+  }
+
+  private static void addBuckets(Map<Operation, Handler<?, ?>> table, Subjects s) {
+    var authorization = s.authorization();
+    var region = s.settings().region();
+    table.put(Operation.LIST_BUCKETS, new ListBuckets(authorization, s.buckets()));
+    table.put(Operation.CREATE_BUCKET, new CreateBucket(authorization, s.buckets(), region));
+    table.put(Operation.HEAD_BUCKET, new HeadBucket(authorization));
+    table.put(Operation.DELETE_BUCKET, new DeleteBucket(authorization, s.buckets()));
+    table.put(Operation.GET_BUCKET_LOCATION, new GetBucketLocation(authorization));
+    table.put(Operation.GET_BUCKET_VERSIONING, new GetBucketVersioning(authorization));
+    table.put(Operation.PUT_BUCKET_VERSIONING, new PutBucketVersioning(authorization, s.buckets()));
+  }
+
+  private static void addObjects(Map<Operation, Handler<?, ?>> table, Subjects s) {
+    var authorization = s.authorization();
+    var versions = s.versions();
+    table.put(Operation.PUT_OBJECT, new PutObject(authorization, versions, s.contents()));
+    table.put(Operation.GET_OBJECT, new GetObject(authorization, versions, s.reads()));
+    table.put(Operation.HEAD_OBJECT, new HeadObject(authorization, versions));
+    table.put(Operation.DELETE_OBJECT, new DeleteObject(authorization, versions));
+    table.put(Operation.DELETE_OBJECTS, new DeleteObjects(authorization, versions));
+    table.put(
+        Operation.COPY_OBJECT, new CopyObject(authorization, versions, s.contents(), s.reads()));
+    table.put(
+        Operation.GET_OBJECT_ATTRIBUTES,
+        new GetObjectAttributes(authorization, versions, s.uploads()));
+  }
+
+  private static void addListings(Map<Operation, Handler<?, ?>> table, Subjects s) {
+    var authorization = s.authorization();
+    var listings = s.listings();
+    var listed = new ListedObjects(s.accounts());
+    table.put(Operation.LIST_OBJECTS, new ListObjects(authorization, listings, listed));
+    table.put(Operation.LIST_OBJECTS_V2, new ListObjectsV2(authorization, listings, listed));
+    table.put(
+        Operation.LIST_OBJECT_VERSIONS, new ListObjectVersions(authorization, listings, listed));
+    table.put(
+        Operation.LIST_MULTIPART_UPLOADS,
+        new ListMultipartUploads(authorization, listings, listed));
+    table.put(Operation.LIST_PARTS, new ListParts(authorization, s.uploads(), listed));
+  }
+
+  private static void addUploads(Map<Operation, Handler<?, ?>> table, Subjects s) {
+    var authorization = s.authorization();
+    var uploads = s.uploads();
+    table.put(Operation.CREATE_MULTIPART_UPLOAD, new CreateMultipartUpload(authorization, uploads));
+    table.put(Operation.UPLOAD_PART, new UploadPart(authorization, uploads, s.contents()));
+    table.put(
+        Operation.UPLOAD_PART_COPY,
+        new UploadPartCopy(authorization, s.versions(), uploads, s.contents(), s.reads()));
+    table.put(
+        Operation.COMPLETE_MULTIPART_UPLOAD,
+        new CompleteMultipartUpload(authorization, s.completions()));
+    table.put(Operation.ABORT_MULTIPART_UPLOAD, new AbortMultipartUpload(authorization, uploads));
+  }
+
+  private static void addTagging(Map<Operation, Handler<?, ?>> table, Subjects s) {
+    var authorization = s.authorization();
+    table.put(Operation.GET_OBJECT_TAGGING, new GetObjectTagging(authorization, s.versions()));
+    table.put(Operation.PUT_OBJECT_TAGGING, new PutObjectTagging(authorization, s.versions()));
+    table.put(
+        Operation.DELETE_OBJECT_TAGGING, new DeleteObjectTagging(authorization, s.versions()));
+    table.put(Operation.GET_BUCKET_TAGGING, new GetBucketTagging(authorization, s.documents()));
+    table.put(Operation.PUT_BUCKET_TAGGING, new PutBucketTagging(authorization, s.documents()));
+    table.put(
+        Operation.DELETE_BUCKET_TAGGING, new DeleteBucketTagging(authorization, s.documents()));
+  }
+}

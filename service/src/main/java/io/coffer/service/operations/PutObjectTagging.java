@@ -1,0 +1,35 @@
+package io.coffer.service.operations;
+
+import io.coffer.model.S3Error;
+import io.coffer.model.s3.PutObjectTaggingOutput;
+import io.coffer.model.s3.PutObjectTaggingRequest;
+import io.coffer.service.Authorization;
+import io.coffer.service.Context;
+import io.coffer.service.Handler;
+import io.coffer.service.ObjectKey;
+import io.coffer.service.Tags;
+import io.coffer.service.Versions;
+
+/** PutObjectTagging: other tags for a version. */
+public final class PutObjectTagging
+    implements Handler<PutObjectTaggingRequest, PutObjectTaggingOutput> {
+  private final Authorization authorization;
+  private final Versions versions;
+
+  public PutObjectTagging(Authorization authorization, Versions versions) {
+    this.authorization = authorization;
+    this.versions = versions;
+  }
+
+  @Override
+  public PutObjectTaggingOutput handle(PutObjectTaggingRequest request, Context context) {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var tagging = request.tagging();
+    if (tagging == null) {
+      throw S3Error.MALFORMED_XML.exception();
+    }
+    var tags = Tags.of(tagging.tagSet(), Tags.MAX_OF_OBJECT);
+    var version = versions.tag(bucket, new ObjectKey(request.key()), request.versionId(), tags);
+    return PutObjectTaggingOutput.builder().versionId(VersionIds.shown(bucket, version)).build();
+  }
+}
