@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds bucket and key in host and path: path style always ({@code /bucket/key}), and virtual-host
- * style ({@code bucket.domain}) below the configured domains. Source: Amazon S3 User Guide, "Virtual
- * hosting of buckets". Immutable.
+ * style ({@code bucket.domain}) below the configured domains. Source: Amazon S3 User Guide,
+ * "Virtual hosting of buckets". Immutable.
  */
 final class Addressing {
   /** Lower case, without port, longest first: of two domains the more telling one wins. */
@@ -43,7 +43,8 @@ final class Addressing {
       return Address.SERVICE;
     }
     int slash = path.indexOf('/', 1);
-    var bucket = PercentEncoding.decode(path.substring(1, slash < 0 ? path.length() : slash), false);
+    var bucket =
+        PercentEncoding.decode(path.substring(1, slash < 0 ? path.length() : slash), false);
     if (bucket.isEmpty()) {
       throw INVALID_BUCKET_NAME.exception().with("BucketName", "");
     }

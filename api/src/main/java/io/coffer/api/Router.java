@@ -38,7 +38,8 @@ final class Router {
 
   Router(Collection<Operation> operations) {
     var mostConditionsFirst =
-        Comparator.comparingInt((Operation o) -> -conditions(o)).thenComparing(Operation::deprecated);
+        Comparator.comparingInt((Operation o) -> -conditions(o))
+            .thenComparing(Operation::deprecated);
     operations.stream()
         // answers at a host of its own (S3 Object Lambda), where its path has no bucket
         .filter(o -> o != Operation.WRITE_GET_OBJECT_RESPONSE)
@@ -83,7 +84,8 @@ final class Router {
   private static boolean holds(Operation operation, QueryString query, Headers headers) {
     for (var condition : operation.query().entrySet()) {
       var value = query.first(condition.getKey());
-      if (value == null || !(condition.getValue().isEmpty() || condition.getValue().equals(value))) {
+      if (value == null
+          || !(condition.getValue().isEmpty() || condition.getValue().equals(value))) {
         return false;
       }
     }
@@ -117,10 +119,7 @@ final class Router {
   }
 
   private static S3Exception notAllowed(String method, String resourceType) {
-    return METHOD_NOT_ALLOWED
-        .exception()
-        .with("Method", method)
-        .with("ResourceType", resourceType);
+    return METHOD_NOT_ALLOWED.exception().with("Method", method).with("ResourceType", resourceType);
   }
 
   /** The parameters that only name a sub-resource and carry no member of the request. */
