@@ -35,7 +35,7 @@ final class NettyExchange implements Exchange, Runnable {
 
   @Override
   public InetSocketAddress remote() {
-    return connection.remote();
+    return connection.client().address();
   }
 
   @Override
@@ -70,7 +70,7 @@ final class NettyExchange implements Exchange, Runnable {
   }
 
   private void failed(Throwable cause) {
-    boolean clientGone = !connection.open();
+    boolean clientGone = !connection.client().connected();
     if (clientGone && cause instanceof IOException) {
       LOG.log(System.Logger.Level.DEBUG, "The client went away", cause);
       return;
@@ -83,7 +83,7 @@ final class NettyExchange implements Exchange, Runnable {
       return;
     }
     if (response.begun()) {
-      connection.abort();
+      connection.client().abort();
       return;
     }
     try {
@@ -91,7 +91,7 @@ final class NettyExchange implements Exchange, Runnable {
       response.write(500, close, Body.empty());
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The failure could not be answered", e);
-      connection.abort();
+      connection.client().abort();
     }
   }
 }
