@@ -40,7 +40,7 @@ final class Client implements RequestBody.Source {
 
   /** Sends part of an answer; takes over the buffer. */
   void write(ByteBuf part) {
-    channel.writeAndFlush(part, channel.voidPromise());
+    var unused = channel.writeAndFlush(part, channel.voidPromise());
   }
 
   /** Waits while the client is slow to read. */
@@ -69,8 +69,13 @@ final class Client implements RequestBody.Source {
   private void reset() {
     if (channel.isActive()) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      channel.close();
+      close();
     }
+  }
+
+  /** Closes now, whatever is unsent. */
+  void close() {
+    var unused = channel.close();
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -93,7 +92,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   void exchangeLeft(boolean answered) {
     if (!answered) {
       connections.requestEnded();
-      channel.close();
+      client.close();
     }
   }
 
@@ -134,7 +133,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     enter(ConnectionPhase.SERVING);
     var requestBody = new RequestBody(accepted, client);
     body = requestBody;
-    threads.newThread(new NettyExchange(this, handler, accepted, requestBody)).start();
+    threads.newThread(new NettyExchange(this, handler, renderer, accepted, requestBody)).start();
   }
 
   private void take(HttpContent content) {
@@ -204,7 +203,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     } else if (complete) {
       nextRequest();
     } else if (inputEnded) {
-      sent.addListener(ChannelFutureListener.CLOSE);
+      closeWhenSent();
     } else {
       drained = 0;
       enter(ConnectionPhase.DRAINING);
@@ -234,7 +233,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     if (phase == ConnectionPhase.AWAITING && inputEnded) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      closeWhenSent();
       return;
     }
     if (phase == ConnectionPhase.AWAITING && decoder.insideHead()) {
@@ -257,6 +256,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     closeAfter(channel.writeAndFlush(headOnly ? answer : answer.writeBytes(content)));
   }
 
+  /** Since the client has closed its side, there is nothing to wait for but the output. */
+  private void closeWhenSent() {
+    enter(ConnectionPhase.CLOSING);
+    var sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    sent.addListener(done -> client.close());
+  }
+
   private void closeAfter(ChannelFuture sent) {
     decoder.discard();
     enter(ConnectionPhase.CLOSING);
@@ -273,11 +279,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     if (inputEnded) {
-      channel.close();
+      client.close();
       return;
     }
     enter(ConnectionPhase.LINGERING);
-    ((DuplexChannel) channel).shutdownOutput();
+    var unused = ((DuplexChannel) channel).shutdownOutput();
     readOn();
   }
 
@@ -304,9 +310,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
           body.lose("The client closed its side before the end of the body.", null);
         }
       }
-      case AWAITING, DRAINING ->
-          channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-      case LINGERING -> channel.close();
+      case AWAITING, DRAINING -> closeWhenSent();
+      case LINGERING -> client.close();
       case BLOCKED, CLOSING -> {}
     }
   }
@@ -319,7 +324,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     if (body != null) {
       body.lose("The connection to the client failed.", cause);
     }
-    channel.close();
+    client.close();
   }
 
   @Override
@@ -360,17 +365,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         if (deadlines.inHead()) {
           refuse(Refusal.headTimeout(), false);
         } else {
-          channel.close();
+          client.close();
         }
       }
       case SERVING -> {
         if (body != null) {
           body.lose("The client was idle for " + settings.idleTimeout() + ".", null);
         }
-        channel.close();
+        client.close();
       }
       case DRAINING -> closeAfter(channel.writeAndFlush(Unpooled.EMPTY_BUFFER));
-      case BLOCKED, CLOSING, LINGERING -> channel.close();
+      case BLOCKED, CLOSING, LINGERING -> client.close();
     }
   }
 }
