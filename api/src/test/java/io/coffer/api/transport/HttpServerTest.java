@@ -35,7 +35,7 @@ class HttpServerTest {
         var failure =
             assertThrows(BindException.class, () -> HttpServer.start(taken, Given::describe));
         assertEquals(
-            "Cannot listen on localhost:%d: the port is taken."
+            "Cannot listen on 127.0.0.1:%d: the port is taken."
                 .formatted(given.server.address().getPort()),
             failure.getMessage());
       }
@@ -137,7 +137,9 @@ class HttpServerTest {
           if (view == null) {
             throw new java.util.NoSuchElementException();
           }
-          return view.array();
+          var piece = new byte[view.remaining()];
+          view.get(piece);
+          return piece;
         }
       };
     }

@@ -295,14 +295,21 @@ class ResponseTest {
   @ParameterizedTest
   @CsvSource({"1000000,2000000", "1000000,1000000", "1000000,-1", "100,1000000"})
   void aBodyThatFailsOnTheWayResetsTheConnection(long good, long length) throws Exception {
-    var body = new Failing(good, length, S3Error.INTERNAL_ERROR.exception());
-    try (var given = Given.server(exchange -> exchange.respond(200, Headers.empty(), body))) {
+    var bodies = new ArrayBlockingQueue<Failing>(2);
+    ExchangeHandler handler =
+        exchange -> {
+          var body = new Failing(good, length, S3Error.INTERNAL_ERROR.exception());
+          bodies.add(body);
+          exchange.respond(200, Headers.empty(), body);
+        };
+    try (var given = Given.server(handler)) {
       for (var request : new String[] {GET, GET_10}) {
         try (var client = given.client().send(request)) {
           assertThrows(IOException.class, client::rest);
         }
       }
-      assertTrue(body.good.closed);
+      assertTrue(bodies.take().good.closed);
+      assertTrue(bodies.take().good.closed);
       Given.await(() -> given.usedBytes() == 0);
     }
   }
