@@ -149,7 +149,7 @@ class HttpServerTest {
   void aThousandIdleConnectionsCostNoThreadsAndAreEnded() throws Exception {
     var threads = ManagementFactory.getThreadMXBean();
     var clients = new ArrayList<RawClient>();
-    try (var given = Given.server(Given.settings(Duration.ofMillis(1_500)), Given::describe)) {
+    try (var given = Given.server(Given.settings(Duration.ofSeconds(3)), Given::describe)) {
       try (var client = given.client()) {
         client.send(GET).answer();
       }
