@@ -34,7 +34,7 @@ final class RequestBody implements Body {
 
   private static final int GATHERED = 8 * 1024;
 
-  /** More than what back-pressure allows: the client closed its side, so epoll read all it sent. */
+  /** More than back-pressure allows: the client has closed, and epoll reads all that it sent. */
   private static final int OVERRUN = 4 * CAPACITY;
 
   /** What a body asks of its connection. */
@@ -195,7 +195,7 @@ final class RequestBody implements Body {
       queued += piece.readableBytes();
       enqueue(piece);
       if (queued > OVERRUN) {
-        loseHoldingLock("The client closed its side with too much left to read.", null);
+        loseHoldingLock("The client closed the connection with too much left to read.", null);
       }
       arrived.signal();
     } finally {
