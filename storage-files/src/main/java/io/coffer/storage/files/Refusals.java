@@ -67,6 +67,13 @@ final class Refusals {
         cause, rows, String.valueOf(cause.getMessage()).replaceAll("[\\s.]+$", ""));
   }
 
+  static DirectoryUnusable library(Throwable cause) {
+    return refusal(
+        "The library of RocksDB cannot be unpacked and loaded in the directory for temporary files"
+            + " %s (%s); free some space there, or choose another one with -Djava.io.tmpdir=DIR.",
+        cause, System.getProperty("java.io.tmpdir"), cause.getMessage());
+  }
+
   private static String reason(Exception cause) {
     return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
@@ -76,7 +83,7 @@ final class Refusals {
   }
 
   private static DirectoryUnusable refusal(
-      String format, @Nullable Exception cause, Object... args) {
+      String format, @Nullable Throwable cause, @Nullable Object... args) {
     return new DirectoryUnusable(format.formatted(args), cause);
   }
 }

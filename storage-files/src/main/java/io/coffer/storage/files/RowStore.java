@@ -36,7 +36,7 @@ final class RowStore implements AutoCloseable {
   }
 
   static RowStore open(Path directory, FilesSettings settings) throws RocksDBException {
-    RocksDB.loadLibrary();
+    loadLibrary();
     var options = new RowStoreOptions(settings);
     try {
       var descriptors = new ArrayList<ColumnFamilyDescriptor>();
@@ -54,6 +54,14 @@ final class RowStore implements AutoCloseable {
     } catch (RocksDBException | RuntimeException e) {
       options.close();
       throw e;
+    }
+  }
+
+  private static void loadLibrary() {
+    try {
+      RocksDB.loadLibrary();
+    } catch (RuntimeException | UnsatisfiedLinkError e) {
+      throw Refusals.library(e);
     }
   }
 
