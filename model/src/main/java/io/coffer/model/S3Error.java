@@ -6,6 +6,7 @@ package io.coffer.model;
  */
 public enum S3Error {
   ACCESS_DENIED("AccessDenied", 403, "Access Denied"),
+  ACCESS_FORBIDDEN("AccessForbidden", 403, "CORSResponse: This CORS request is not allowed."),
   ACCESS_CONTROL_LIST_NOT_SUPPORTED(
       "AccessControlListNotSupported", 400, "The bucket does not allow ACLs"),
   ACCOUNT_PROBLEM(
@@ -104,6 +105,10 @@ public enum S3Error {
       "The value of the expected bucket owner parameter must be an AWS account " + "ID"),
   INVALID_BUCKET_STATE(
       "InvalidBucketState", 409, "The request is not valid for the current state of the bucket."),
+  INVALID_CHUNK_SIZE(
+      "InvalidChunkSizeError",
+      403,
+      "Only the last chunk is allowed to have a size less than 8192 bytes"),
   INVALID_DIGEST(
       "InvalidDigest", 400, "The Content-MD5 or checksum value that you specified is not valid."),
   INVALID_ENCRYPTION_ALGORITHM(

@@ -1,0 +1,213 @@
+package io.coffer.auth;
+
+import io.coffer.model.RequestHead;
+import io.coffer.model.S3Error;
+import io.coffer.model.S3Exception;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who sent a request: Signature V4 by header or presigned URL, or nobody. Pure but for
+ * the clock and a cache of derived keys; thread-safe. Source: Amazon S3 API Reference,
+ * "Authenticating Requests (AWS Signature Version 4)".
+ */
+public final class Authenticator {
+  static final Duration MAX_SKEW = Duration.ofMinutes(15);
+
+  private final Credentials credentials;
+  private final String region;
+  private final InstantSource clock;
+  private final SigningHosts hosts;
+  private final SigningKeys keys = new SigningKeys();
+
+  /**
+   * @param region the only one whose signatures are accepted
+   * @param hosts names that clients may have signed instead of the Host header that arrives
+   */
+  public Authenticator(
+      Credentials credentials, String region, InstantSource clock, SigningHosts hosts) {
+    this.credentials = credentials;
+    this.region = region;
+    this.clock = clock;
+    this.hosts = hosts;
+  }
+
+  /** As {@link #authenticate(RequestHead, boolean)} for a peer that is no trusted proxy. */
+  public Authentication authenticate(RequestHead head) {
+    return authenticate(head, false);
+  }
+
+  /**
+   * @param trustedPeer whether the request came through a proxy whose X-Forwarded-Host is believed
+   * @throws S3Exception what AWS answers: 403 for who is not let in, 400 for what is malformed, 411
+   *     and 501 for bodies that cannot be checked
+   */
+  public Authentication authenticate(RequestHead head, boolean trustedPeer) {
+    var authorization = authorization(head);
+    var parameters = PresignedQuery.parameters(head.query());
+    boolean presigned = PresignedQuery.isPresent(parameters);
+    if (authorization == null) {
+      return presigned
+          ? presigned(head, trustedPeer, PresignedQuery.parse(parameters))
+          : anonymous(head);
+    }
+    if (presigned) {
+      throw S3Error.INVALID_ARGUMENT
+          .exception(
+              "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature"
+                  + " query string parameter or the Authorization header should be specified")
+          .with("ArgumentName", "Authorization")
+          .with("ArgumentValue", authorization);
+    }
+    return signed(head, trustedPeer, AuthorizationHeader.parse(authorization));
+  }
+
+  private static @Nullable String authorization(RequestHead head) {
+    var values = head.headers().all("Authorization");
+    if (values.size() > 1) {
+      throw AuthorizationHeader.malformed("it comes more than once.");
+    }
+    return values.isEmpty() || values.getFirst().isBlank() ? null : values.getFirst();
+  }
+
+  private static Authentication anonymous(RequestHead head) {
+    var announced = head.headers().first(Payload.HEADER);
+    var payload =
+        announced == null ? new Payload.Unsigned() : PayloadHeader.parse(announced, head, null);
+    return new Authentication(new Caller.Anonymous(), payload);
+  }
+
+  private Authentication signed(RequestHead head, boolean trusted, AuthorizationHeader header) {
+    var payloadHash = head.headers().first(Payload.HEADER);
+    if (payloadHash == null || payloadHash.isEmpty()) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "Missing required header for this request: x-amz-content-sha256");
+    }
+    var time = time(head);
+    header.credential().check(region, time, AuthorizationHeader::malformed);
+    checkSkew(time);
+    refuseToken(head.headers().first("x-amz-security-token"));
+    var claim =
+        new Claim(
+            header.credential(),
+            time,
+            header.signedHeaders(),
+            header.signature(),
+            payloadHash,
+            false);
+    return verify(head, trusted, claim);
+  }
+
+  private Authentication presigned(RequestHead head, boolean trusted, PresignedQuery query) {
+    query.credential().check(region, query.time(), PresignedQuery::malformed);
+    checkValidity(query);
+    refuseToken(query.securityToken());
+    refuseToken(head.headers().first("x-amz-security-token"));
+    var announced = query.contentSha256();
+    if (announced == null) {
+      announced = head.headers().first(Payload.HEADER);
+    }
+    var payloadHash = announced == null ? Payload.UNSIGNED : announced;
+    var claim =
+        new Claim(
+            query.credential(),
+            query.time(),
+            query.signedHeaders(),
+            query.signature(),
+            payloadHash,
+            true);
+    return verify(head, trusted, claim);
+  }
+
+  /** What a signed request says of itself, by header or by query. */
+  private record Claim(
+      CredentialScope scope,
+      RequestTime time,
+      SignedHeaders signedHeaders,
+      String signature,
+      String payloadHash,
+      boolean presigned) {}
+
+  private Authentication verify(RequestHead head, boolean trustedPeer, Claim claim) {
+    claim.signedHeaders.requireFor(head.headers());
+    var scope = claim.scope;
+    var credential = find(credentials, scope.accessKeyId());
+    var key = keys.get(credential, scope.date(), scope.region());
+    var request =
+        new CanonicalRequest(head, claim.signedHeaders, claim.payloadHash, claim.presigned);
+    new SignatureCheck(request, scope, claim.time, key)
+        .verify(claim.signature, hosts.candidates(head.headers(), trustedPeer));
+    var seed = new ChunkSignatures.Seed(key, claim.time.basic(), scope.text(), claim.signature);
+    return new Authentication(
+        new Caller.Root(credential.account(), credential.accessKeyId()),
+        PayloadHeader.parse(claim.payloadHash, head, seed));
+  }
+
+  private static RequestTime time(RequestHead head) {
+    var text = head.headers().first("x-amz-date");
+    if (text == null || text.isEmpty()) {
+      text = head.headers().first("Date");
+    }
+    var time = text == null ? null : RequestTime.parse(text);
+    if (time == null) {
+      throw S3Error.ACCESS_DENIED.exception(
+          "AWS authentication requires a valid Date or x-amz-date header");
+    }
+    return time;
+  }
+
+  private void checkSkew(RequestTime time) {
+    var now = clock.instant();
+    if (Duration.between(time.instant(), now).abs().compareTo(MAX_SKEW) > 0) {
+      throw S3Error.REQUEST_TIME_TOO_SKEWED
+          .exception()
+          .with("RequestTime", time.basic())
+          .with("ServerTime", now.truncatedTo(ChronoUnit.SECONDS).toString())
+          .with("MaxAllowedSkewMilliseconds", Long.toString(MAX_SKEW.toMillis()));
+    }
+  }
+
+  private void checkValidity(PresignedQuery query) {
+    var now = clock.instant();
+    var serverTime = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    if (query.time().instant().isAfter(now.plus(MAX_SKEW))) {
+      throw S3Error.ACCESS_DENIED
+          .exception("Request is not valid yet")
+          .with("X-Amz-Date", query.time().basic())
+          .with("ServerTime", serverTime);
+    }
+    if (!now.isBefore(query.expiry())) {
+      throw S3Error.ACCESS_DENIED
+          .exception("Request has expired")
+          .with("X-Amz-Expires", Long.toString(query.expiresSeconds()))
+          .with("Expires", query.expiry().toString())
+          .with("ServerTime", serverTime);
+    }
+  }
+
+  /** All keys are permanent ones; AWS refuses a token beside such a key. */
+  private static void refuseToken(@Nullable String token) {
+    if (token != null && !token.isEmpty()) {
+      throw S3Error.INVALID_TOKEN.exception().with("Token-0", token);
+    }
+  }
+
+  /**
+   * @throws S3Exception InvalidAccessKeyId
+   */
+  static Credential find(Credentials credentials, String accessKeyId) {
+    var credential = credentials.find(accessKeyId);
+    if (credential == null) {
+      throw S3Error.INVALID_ACCESS_KEY_ID.exception().with("AWSAccessKeyId", accessKeyId);
+    }
+    return credential;
+  }
+
+  static S3Exception unsupportedMechanism() {
+    return S3Error.INVALID_REQUEST.exception(
+        "The authorization mechanism you have provided is not supported. Please use"
+            + " AWS4-HMAC-SHA256.");
+  }
+}
