@@ -1,2 +1,2 @@
-/** See module-info. */
+/** Everything between the transport's exchange and the service's handlers. */
 package io.coffer.api;

@@ -53,9 +53,9 @@ final class Names {
         .toUpperCase(Locale.ROOT);
   }
 
-  /** The constant of a word on the wire: {@code us-east-1} is US_EAST_1. */
+  /** The constant of a word on the wire: {@code us-east-1} is US_EAST_1, {@code ETag} E_TAG. */
   static String constant(String wire) {
-    var name = wire.replace("*", "ALL").replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(Locale.ROOT);
+    var name = operation(wire.replace("*", "All")).replaceAll("[^A-Z0-9]+", "_");
     if (name.isEmpty()) {
       return "NONE";
     }

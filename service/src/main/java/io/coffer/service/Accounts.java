@@ -51,7 +51,7 @@ public final class Accounts implements Credentials {
           Paths.accessKey(credential.accessKeyId()),
           new RowWriter(FORMAT).text(account.id()).text(credential.secretAccessKey()).finish());
     }
-    transactions.commit(batch);
+    transactions.insist(batch);
     accounts.put(account.id(), account);
     credentials.forEach(credential -> keys.put(credential.accessKeyId(), credential));
   }
@@ -92,9 +92,7 @@ public final class Accounts implements Credentials {
       return Optional.of(known);
     }
     var read =
-        storage
-            .get(new RowKey(Paths.ACCOUNTS, Paths.account(id)))
-            .map(row -> decode(id, row));
+        storage.get(new RowKey(Paths.ACCOUNTS, Paths.account(id))).map(row -> decode(id, row));
     read.ifPresent(account -> accounts.put(id, account));
     return read;
   }

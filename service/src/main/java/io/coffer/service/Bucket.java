@@ -34,7 +34,7 @@ public record Bucket(
     var owner = in.text();
     var region = in.text();
     var created = Instant.ofEpochMilli(in.number());
-    var versioning = Versioning.values()[(int) in.number()];
+    var versioning = Versioning.valueOf(in.text());
     long closing = in.number();
     var since = closing == 0 ? null : Instant.ofEpochMilli(closing);
     return new Bucket(row.key().group(), name, owner, region, created, versioning, since, row);
@@ -46,7 +46,7 @@ public record Bucket(
         .text(owner)
         .text(region)
         .number(created.toEpochMilli())
-        .number(versioning.ordinal())
+        .text(versioning.name())
         .number(closingSince == null ? 0 : closingSince.toEpochMilli())
         .finish();
   }

@@ -46,22 +46,32 @@ public final class Buckets {
   /**
    * The bucket with a name, as it is now.
    *
-   * @throws io.coffer.model.S3Exception NoSuchBucket; OperationAborted while it is being deleted
+   * @throws io.coffer.model.S3Exception NoSuchBucket
    */
   public Bucket find(String name) {
     return lookup(name).orElseThrow(() -> noSuchBucket(name));
+  }
+
+  /**
+   * The same, for a write.
+   *
+   * @throws StorageException.Refused it is just being deleted: to be tried again
+   */
+  Bucket findOpen(String name) {
+    var bucket = find(name);
+    if (bucket.closingSince() != null) {
+      throw new StorageException.Refused("bucket " + name + " is being deleted");
+    }
+    return bucket;
   }
 
   /** The bucket with a name, or empty. */
   public Optional<Bucket> lookup(String name) {
     var cached = ids.get(name);
     if (cached != null) {
-      var row = storage.get(new RowKey(cached, Paths.BUCKET));
-      if (row.isPresent()) {
-        var bucket = Bucket.decode(row.get());
-        if (bucket.closingSince() == null) {
-          return Optional.of(bucket);
-        }
+      var open = read(cached).filter(bucket -> bucket.closingSince() == null);
+      if (open.isPresent()) {
+        return open;
       }
       ids.remove(name, cached);
     }
@@ -70,24 +80,30 @@ public final class Buckets {
       return Optional.empty();
     }
     long id = registeredId(registered.get());
-    var row = storage.get(new RowKey(id, Paths.BUCKET));
-    if (row.isEmpty()) {
-      return Optional.empty();
+    var bucket = read(id);
+    var since = bucket.map(Bucket::closingSince);
+    if (bucket.isPresent() && since.isPresent() && isLeftBehind(since.get())) {
+      bucket = Optional.of(unmark(bucket.get()));
     }
-    var bucket = Bucket.decode(row.get());
-    if (bucket.closingSince() != null) {
-      bucket = reopen(bucket, bucket.closingSince());
-    }
-    ids.put(name, id);
-    return Optional.of(bucket);
+    bucket.ifPresent(found -> ids.put(name, id));
+    return bucket;
   }
 
-  /** Takes back the mark of a deletion that did not come to its end. */
-  private Bucket reopen(Bucket bucket, Instant since) {
-    if (environment.clock().instant().isBefore(since.plus(CLOSING_TIME))) {
-      throw S3Error.OPERATION_ABORTED.exception().with("BucketName", bucket.name());
-    }
-    return write(bucket.withClosingSince(null));
+  private boolean isLeftBehind(Instant closingSince) {
+    return environment.clock().instant().isAfter(closingSince.plus(CLOSING_TIME));
+  }
+
+  /** Takes back the mark of a deletion. */
+  private Bucket unmark(Bucket bucket) {
+    return transactions.run(
+        () -> {
+          var now = read(bucket.id()).orElseThrow(() -> noSuchBucket(bucket.name()));
+          return now.closingSince() == null ? now : write(now.withClosingSince(null));
+        });
+  }
+
+  private Optional<Bucket> read(long id) {
+    return storage.get(new RowKey(id, Paths.BUCKET)).map(Bucket::decode);
   }
 
   /**
@@ -96,14 +112,17 @@ public final class Buckets {
    * @return the bucket, and whether it is new; not new when the name is taken, by whomever
    */
   public Created create(BucketName name, Account owner, String region) {
+    return transactions.run(() -> createOnce(name, owner, region));
+  }
+
+  private Created createOnce(BucketName name, Account owner, String region) {
     var taken = lookup(name.text());
     if (taken.isPresent()) {
       return new Created(taken.get(), false);
     }
     long id = environment.random().nextLong(Paths.FIRST_BUCKET, Long.MAX_VALUE);
     var now = Instant.ofEpochMilli(environment.clock().millis());
-    var bucket =
-        new Bucket(id, name.text(), owner.id(), region, now, Versioning.NEVER, null, null);
+    var bucket = new Bucket(id, name.text(), owner.id(), region, now, Versioning.NEVER, null, null);
     transactions.commit(
         transactions.batch(id).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode()));
     try {
@@ -115,7 +134,7 @@ public final class Buckets {
               .put(Paths.bucketName(name.text()), entry)
               .put(Paths.owned(owner.id(), name.text()), entry));
     } catch (StorageException.Refused refused) {
-      transactions.commit(transactions.batch(id).delete(Paths.BUCKET));
+      transactions.insist(transactions.batch(id).delete(Paths.BUCKET));
       throw refused;
     }
     return new Created(find(name.text()), true);
@@ -126,16 +145,13 @@ public final class Buckets {
 
   /** Changes the bucket's own row. */
   public Bucket update(String name, UnaryOperator<Bucket> change) {
-    return transactions.run(() -> write(change.apply(find(name))));
+    return transactions.run(() -> write(change.apply(findOpen(name))));
   }
 
   private Bucket write(Bucket bucket) {
     transactions.commit(
-        transactions
-            .batch(bucket.id())
-            .expect(bucket.stored())
-            .put(Paths.BUCKET, bucket.encode()));
-    return Bucket.decode(storage.get(new RowKey(bucket.id(), Paths.BUCKET)).orElseThrow());
+        transactions.batch(bucket.id()).expect(bucket.stored()).put(Paths.BUCKET, bucket.encode()));
+    return read(bucket.id()).orElseThrow(() -> noSuchBucket(bucket.name()));
   }
 
   /**
@@ -144,13 +160,16 @@ public final class Buckets {
    * @throws io.coffer.model.S3Exception BucketNotEmpty, NoSuchBucket
    */
   public void delete(Bucket bucket) {
+    if (!isEmpty(bucket.id())) {
+      throw notEmpty(bucket);
+    }
     var now = environment.clock().instant();
     var closing = update(bucket.name(), b -> b.withClosingSince(now));
     if (!isEmpty(closing.id())) {
-      write(closing.withClosingSince(null));
-      throw S3Error.BUCKET_NOT_EMPTY.exception().with("BucketName", bucket.name());
+      unmark(closing);
+      throw notEmpty(bucket);
     }
-    transactions.commit(
+    transactions.insist(
         transactions
             .batch(Paths.REGISTRY)
             .delete(Paths.bucketName(bucket.name()))
@@ -186,6 +205,10 @@ public final class Buckets {
 
   private static long registeredId(Row row) {
     return new RowReader(row.value(), 1).number();
+  }
+
+  private static RuntimeException notEmpty(Bucket bucket) {
+    return S3Error.BUCKET_NOT_EMPTY.exception().with("BucketName", bucket.name());
   }
 
   private static RuntimeException noSuchBucket(String name) {

@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Removes in the background what is too large for one batch: the parts of aborted uploads and of
- * deleted objects, and all that is left of deleted buckets. What is to be removed is written down in
- * the batch that makes it superfluous, so a crash loses nothing of it.
+ * deleted objects, and all that is left of deleted buckets. What is to be removed is written down
+ * in the batch that makes it superfluous, so a crash loses nothing of it.
  */
 final class Collector implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Collector.class.getName());
@@ -30,15 +30,15 @@ final class Collector implements AutoCloseable {
 
   private final Storage storage;
   private final Transactions transactions;
-  private final ObjectReads reads;
+  private final Leases leases;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Thread worker;
   private volatile boolean closed;
 
-  Collector(Storage storage, Transactions transactions, ObjectReads reads) {
+  Collector(Storage storage, Transactions transactions, Leases leases) {
     this.storage = storage;
     this.transactions = transactions;
-    this.reads = reads;
+    this.leases = leases;
     worker = Thread.ofVirtual().name("collector").unstarted(this::work);
   }
 
@@ -89,8 +89,7 @@ final class Collector implements AutoCloseable {
     for (char kind : new char[] {'r', 'n'}) {
       var rows =
           Scans.rows(
-              storage,
-              RowRange.startingWith(Paths.REGISTRY, Paths.family(kind, new byte[0])));
+              storage, RowRange.startingWith(Paths.REGISTRY, Paths.family(kind, new byte[0])));
       rows.forEach(kind == 'r' ? this::resumePurge : this::resumeTrash);
     }
   }
@@ -110,7 +109,7 @@ final class Collector implements AutoCloseable {
     if (wait > 0) {
       pause(Duration.ofNanos(wait));
     }
-    if (reads.isLeased(upload)) {
+    if (leases.isLeased(upload)) {
       pause(Duration.ofMillis(50));
       tasks.add(() -> removePartsWhenDue(bucket, upload, due));
       return;
@@ -144,8 +143,8 @@ final class Collector implements AutoCloseable {
   private void purgeBucket(long bucket) {
     pause(GRACE);
     removeAll(bucket, new RowRange(bucket, Paths.BUCKET.next(), null));
-    transactions.commit(transactions.batch(bucket).delete(Paths.BUCKET));
-    transactions.commit(transactions.batch(Paths.REGISTRY).delete(Paths.remains(bucket)));
+    transactions.insist(transactions.batch(bucket).delete(Paths.BUCKET));
+    transactions.insist(transactions.batch(Paths.REGISTRY).delete(Paths.remains(bucket)));
   }
 
   private void removeAll(long bucket, RowRange range) {
@@ -170,7 +169,7 @@ final class Collector implements AutoCloseable {
         batch.release(single.blob());
       }
     }
-    transactions.commit(batch);
+    transactions.insist(batch);
   }
 
   private void pause(Duration time) {

@@ -98,10 +98,7 @@ public final class Completions {
   }
 
   private static void check(
-      Wanted wanted,
-      Upload upload,
-      Completion completion,
-      @Nullable StoredChecksum checksum) {
+      Wanted wanted, Upload upload, Completion completion, @Nullable StoredChecksum checksum) {
     if (wanted.size() != null && wanted.size() != completion.size()) {
       throw S3Error.INVALID_REQUEST.exception(
           "The provided 'x-amz-mp-object-size' header value "
@@ -131,9 +128,7 @@ public final class Completions {
                   checksum.parts() == 0 ? stored : stored.substring(0, stored.indexOf('-'));
               if (!base64.equals(storedBase64)) {
                 throw S3Error.BAD_DIGEST.exception(
-                    "The "
-                        + algorithm
-                        + " you specified did not match the calculated checksum.");
+                    "The " + algorithm + " you specified did not match the calculated checksum.");
               }
             });
   }

@@ -23,9 +23,7 @@ public final class Documents {
   }
 
   Optional<Bytes> get(Bucket bucket, String name) {
-    return storage
-        .get(new RowKey(bucket.id(), Paths.document(name)))
-        .map(Row::value);
+    return storage.get(new RowKey(bucket.id(), Paths.document(name))).map(Row::value);
   }
 
   void put(Bucket bucket, String name, Bytes document) {
@@ -43,7 +41,7 @@ public final class Documents {
 
   /** Deletes a document; there need not be one. */
   public void delete(Bucket bucket, String name) {
-    transactions.commit(transactions.batch(bucket.id()).delete(Paths.document(name)));
+    transactions.insist(transactions.batch(bucket.id()).delete(Paths.document(name)));
   }
 
   /** The tags of a bucket, empty when none were put. */

@@ -25,6 +25,7 @@ public record Environment(InstantSource clock, RandomGenerator random) {
   /** Microseconds since 1970. */
   long nowMicros() {
     var now = clock.instant();
-    return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1_000);
+    return Math.addExact(
+        Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1_000);
   }
 }

@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param inTrailer whether the value comes after the body
  */
 public record ExpectedChecksums(
-    byte @Nullable [] contentMd5,
-    Algorithm algorithm,
-    byte @Nullable [] value,
-    boolean inTrailer) {
+    byte @Nullable [] contentMd5, Algorithm algorithm, byte @Nullable [] value, boolean inTrailer) {
   /** S3 computes this one when the client sends none. */
   public static final Algorithm DEFAULT = Algorithm.CRC64NVME;
 
@@ -116,9 +113,7 @@ public record ExpectedChecksums(
     }
     if (wanted != null && !Arrays.equals(wanted, received.checksum().value())) {
       throw S3Error.BAD_DIGEST.exception(
-          "The "
-              + algorithm
-              + " you specified did not match the calculated checksum.");
+          "The " + algorithm + " you specified did not match the calculated checksum.");
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.coffer.service;
 
-import io.coffer.storage.RowRange;
 import io.coffer.storage.Bytes;
 import io.coffer.storage.Row;
+import io.coffer.storage.RowRange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

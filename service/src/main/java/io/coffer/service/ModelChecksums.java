@@ -34,8 +34,7 @@ public final class ModelChecksums {
   }
 
   /** Sets the member of a checksum's algorithm, if there is a checksum. */
-  public static <R> void set(
-      Shape<R> shape, Builder<R> target, @Nullable StoredChecksum checksum) {
+  public static <R> void set(Shape<R> shape, Builder<R> target, @Nullable StoredChecksum checksum) {
     if (checksum != null) {
       var member = members(shape).get(checksum.algorithm());
       if (member != null) {

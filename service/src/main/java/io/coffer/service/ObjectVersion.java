@@ -110,7 +110,7 @@ public record ObjectVersion(
         out.number(2).blob(parts.upload()).number(parts.runs().size());
         int expected = 1;
         for (var run : parts.runs()) {
-          long gap = run.first() - expected;
+          long gap = (long) run.first() - expected;
           out.number(gap << 1 | (run.count() > 1 ? 1 : 0));
           if (run.count() > 1) {
             out.number(run.count());

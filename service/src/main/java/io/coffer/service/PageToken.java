@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Continuation tokens: opaque to clients, who get the last entry of a page in them and give it back.
+ * Continuation tokens: opaque to clients, who get the last entry of a page in them and give it
+ * back.
  */
 public final class PageToken {
   private PageToken() {}

@@ -102,7 +102,7 @@ final class Paths {
 
   static int partNumber(Bytes path) {
     int end = path.length();
-    return (path.at(end - 2) & 0xff) << 8 | path.at(end - 1) & 0xff;
+    return ((path.at(end - 2) & 0xff) << 8) | (path.at(end - 1) & 0xff);
   }
 
   static Bytes trash(BlobId upload) {

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The service layer: every operation that is built, over one storage. Thread-safe. The storage stays
- * the caller's, to be closed after this.
+ * The service layer: every operation that is built, over one storage. Thread-safe. The storage
+ * stays the caller's, to be closed after this.
  */
 public final class Service implements AutoCloseable {
   private final Subjects subjects;

@@ -18,11 +18,10 @@ public record StoredChecksum(Algorithm algorithm, byte[] value, int parts) {
   }
 
   void encode(RowWriter out) {
-    out.number(algorithm.ordinal()).bytes(value).number(parts);
+    out.text(algorithm.name()).bytes(value).number(parts);
   }
 
   static StoredChecksum decode(RowReader in) {
-    return new StoredChecksum(
-        Algorithm.values()[(int) in.number()], in.bytes(), (int) in.number());
+    return new StoredChecksum(Algorithm.valueOf(in.text()), in.bytes(), (int) in.number());
   }
 }

@@ -71,8 +71,9 @@ public final class Tags {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw S3Error.INVALID_ARGUMENT
-          .exception("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL"
-              + " query parameters without tag name duplicates.")
+          .exception(
+              "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL"
+                  + " query parameters without tag name duplicates.")
           .with("ArgumentName", "x-amz-tagging")
           .with("ArgumentValue", header);
     }
@@ -100,9 +101,7 @@ public final class Tags {
   private static void checkCount(Map<String, String> map, int max) {
     if (map.size() > max) {
       throw S3Error.BAD_REQUEST.exception(
-          (max == MAX_OF_OBJECT ? "Object" : "Bucket")
-              + " tags cannot be greater than "
-              + max);
+          (max == MAX_OF_OBJECT ? "Object" : "Bucket") + " tags cannot be greater than " + max);
     }
   }
 

@@ -74,6 +74,15 @@ public final class Transactions {
     }
   }
 
+  /** Commits a batch that expects nothing, so that it can only be refused spuriously. */
+  public void insist(Batch.Builder builder) {
+    run(
+        () -> {
+          commit(builder);
+          return true;
+        });
+  }
+
   private static void sleep(long micros) {
     try {
       Thread.sleep(Duration.ofNanos(micros * 1_000));

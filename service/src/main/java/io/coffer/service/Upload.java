@@ -39,7 +39,7 @@ public record Upload(
             .number(initiated.toEpochMilli())
             .text(storageClass)
             .map(tags)
-            .number(algorithm == null ? 0 : algorithm.ordinal() + 1L)
+            .textOrNull(algorithm == null ? null : algorithm.name())
             .flag(composite)
             .flag(sealed);
     metadata.encode(out);
@@ -51,8 +51,8 @@ public record Upload(
     var initiated = Instant.ofEpochMilli(in.number());
     var storageClass = in.text();
     var tags = in.map();
-    int chosen = (int) in.number();
-    var algorithm = chosen == 0 ? null : Algorithm.values()[chosen - 1];
+    var chosen = in.textOrNull();
+    var algorithm = chosen == null ? null : Algorithm.valueOf(chosen);
     boolean composite = in.flag();
     boolean sealed = in.flag();
     var metadata = Metadata.decode(in);

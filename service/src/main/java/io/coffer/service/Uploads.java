@@ -109,8 +109,7 @@ public final class Uploads {
           var again =
               lookup(now, new ObjectKey(upload.key()), upload.id())
                   .orElseThrow(() -> noSuchUpload(upload.id().toString()));
-          var batch =
-              transactions.batch(now.id()).expect(now.stored()).expect(again.stored());
+          var batch = transactions.batch(now.id()).expect(now.stored()).expect(again.stored());
           storage
               .get(key)
               .ifPresentOrElse(
@@ -130,8 +129,10 @@ public final class Uploads {
           transactions.commit(batch.put(path, Part.encode(received, lastModified)));
           return again;
         });
-    return storage.get(key).map(Part::decode).orElseThrow(
-        () -> noSuchUpload(upload.id().toString()));
+    return storage
+        .get(key)
+        .map(Part::decode)
+        .orElseThrow(() -> noSuchUpload(upload.id().toString()));
   }
 
   /** Notes that the parts are about to be read for good; see {@link Completions}. */

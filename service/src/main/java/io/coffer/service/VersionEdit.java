@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  *
  * <p>What always holds: a key has a row in family c or in family m, never in both, or it has no
- * version at all; that row is the newest version; family n says which noncurrent version is the null
- * version.
+ * version at all; that row is the newest version; family n says which noncurrent version is the
+ * null version.
  */
 final class VersionEdit {
   private final Storage storage;
@@ -46,9 +46,7 @@ final class VersionEdit {
     batch = transactions.batch(bucket.id()).expect(bucket.stored());
     var current = read(Paths.current(key));
     var marked =
-        bucket.versioning() == Versioning.NEVER
-            ? Optional.<Row>empty()
-            : read(Paths.marked(key));
+        bucket.versioning() == Versioning.NEVER ? Optional.<Row>empty() : read(Paths.marked(key));
     topRow = current.isPresent() ? current : marked;
     top = topRow.map(ObjectVersion::decode);
   }
@@ -126,7 +124,7 @@ final class VersionEdit {
     release(version);
     if (top.isPresent() && top.get().id().equals(version.id())) {
       batch.delete(topPath(version));
-      promote(version);
+      promote();
       return;
     }
     batch.delete(Paths.older(key, version.id().sequence()));
@@ -136,7 +134,7 @@ final class VersionEdit {
   }
 
   /** Puts the newest noncurrent version where the removed one was. */
-  private void promote(ObjectVersion removed) {
+  private void promote() {
     if (bucket.versioning() == Versioning.NEVER) {
       return;
     }

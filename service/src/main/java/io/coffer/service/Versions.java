@@ -87,10 +87,7 @@ public final class Versions {
   }
 
   private static S3Exception noSuchVersion(ObjectKey key, String versionId) {
-    return S3Error.NO_SUCH_VERSION
-        .exception()
-        .with("Key", key.text())
-        .with("VersionId", versionId);
+    return S3Error.NO_SUCH_VERSION.exception().with("Key", key.text()).with("VersionId", versionId);
   }
 
   /** Puts an object on top, by the bucket's versioning, if the conditions hold. */
@@ -197,9 +194,7 @@ public final class Versions {
   Optional<ObjectVersion> madeFrom(Bucket bucket, ObjectKey key, BlobId upload) {
     var newest = current(bucket, key).stream();
     var older =
-        Scans.rows(
-                storage,
-                RowRange.startingWith(bucket.id(), Paths.olderOf(key.text())))
+        Scans.rows(storage, RowRange.startingWith(bucket.id(), Paths.olderOf(key.text())))
             .map(ObjectVersion::decode);
     return Stream.concat(newest, older)
         .filter(
@@ -210,9 +205,13 @@ public final class Versions {
         .findFirst();
   }
 
-  /** The same bucket as it is now: it may have been deleted, and its name taken anew. */
+  /**
+   * The same bucket as it is now, for a write: it may have been deleted, and its name taken anew.
+   *
+   * @throws io.coffer.storage.StorageException.Refused it is just being deleted: to be tried again
+   */
   Bucket reread(Bucket bucket) {
-    var now = buckets.find(bucket.name());
+    var now = buckets.findOpen(bucket.name());
     if (now.id() != bucket.id()) {
       throw S3Error.NO_SUCH_BUCKET.exception().with("BucketName", bucket.name());
     }

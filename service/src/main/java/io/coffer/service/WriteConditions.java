@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold of the current object for a write to happen; checked in the same batch that writes.
- * AWS: "How to prevent object overwrites with conditional writes", and conditional deletes.
+ * What must hold of the current object for a write to happen; checked in the same batch that
+ * writes. AWS: "How to prevent object overwrites with conditional writes", and conditional deletes.
  *
  * @param ifMatch ETags one of which the object must have, or {@code *}
  * @param ifNoneMatch ETags none of which it may have, or {@code *}: it must not exist
@@ -36,7 +36,7 @@ public record WriteConditions(
    *
    * @throws S3Exception NoSuchKey when If-Match meets no object, PreconditionFailed
    */
-  void checkPut(Optional<ObjectVersion> current) {
+  public void checkPut(Optional<ObjectVersion> current) {
     if (ifMatch != null) {
       var version = current.orElseThrow(S3Error.NO_SUCH_KEY::exception);
       if (!ETags.matches(ifMatch, version.data().eTag())) {
@@ -55,7 +55,7 @@ public record WriteConditions(
    *
    * @throws S3Exception PreconditionFailed
    */
-  void checkDelete(ObjectVersion version) {
+  public void checkDelete(ObjectVersion version) {
     var object = version.object();
     if (ifMatch != null
         && !ifMatch.trim().equals("*")

@@ -21,8 +21,7 @@ public final class AbortMultipartUpload
 
   @Override
   public AbortMultipartUploadOutput handle(AbortMultipartUploadRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     uploads.abort(bucket, new ObjectKey(request.key()), String.valueOf(request.uploadId()));
     return AbortMultipartUploadOutput.builder().build();
   }

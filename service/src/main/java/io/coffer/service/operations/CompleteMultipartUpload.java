@@ -33,11 +33,9 @@ public final class CompleteMultipartUpload
   @Override
   public CompleteMultipartUploadOutput handle(
       CompleteMultipartUploadRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var key = new ObjectKey(request.key());
-    Unsupported.encryption(
-        null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
+    Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     var wanted =
         new Completions.Wanted(
             named(request),
@@ -45,8 +43,7 @@ public final class CompleteMultipartUpload
             ModelChecksums.given(CompleteMultipartUploadRequest.SHAPE, request),
             request.checksumType() == null ? null : request.checksumType().wire(),
             request.mpuObjectSize());
-    var version =
-        completions.complete(bucket, key, String.valueOf(request.uploadId()), wanted);
+    var version = completions.complete(bucket, key, String.valueOf(request.uploadId()), wanted);
     return output(bucket, key, version);
   }
 

@@ -28,10 +28,8 @@ public final class CreateMultipartUpload
   }
 
   @Override
-  public CreateMultipartUploadOutput handle(
-      CreateMultipartUploadRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+  public CreateMultipartUploadOutput handle(CreateMultipartUploadRequest request, Context context) {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var key = new ObjectKey(request.key());
     refuseUnsupported(request);
     var algorithm =
@@ -86,8 +84,7 @@ public final class CreateMultipartUpload
   }
 
   /** AWS: "Checking object integrity", which type each algorithm may have. */
-  private static boolean isComposite(
-      @Nullable Algorithm algorithm, @Nullable ChecksumType type) {
+  private static boolean isComposite(@Nullable Algorithm algorithm, @Nullable ChecksumType type) {
     if (algorithm == null) {
       if (type != null) {
         throw S3Error.INVALID_REQUEST.exception(

@@ -19,8 +19,7 @@ public final class DeleteBucket implements Handler<DeleteBucketRequest, DeleteBu
 
   @Override
   public DeleteBucketOutput handle(DeleteBucketRequest request, Context context) {
-    buckets.delete(
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner()));
+    buckets.delete(authorization.bucket(request.bucket(), context, request.expectedBucketOwner()));
     return DeleteBucketOutput.builder().build();
   }
 }

@@ -8,7 +8,8 @@ import io.coffer.service.Documents;
 import io.coffer.service.Handler;
 
 /** DeleteBucketTagging: no tags for a bucket. */
-public final class DeleteBucketTagging implements Handler<DeleteBucketTaggingRequest, DeleteBucketTaggingOutput> {
+public final class DeleteBucketTagging
+    implements Handler<DeleteBucketTaggingRequest, DeleteBucketTaggingOutput> {
   private final Authorization authorization;
   private final Documents documents;
 

@@ -21,8 +21,7 @@ public final class DeleteObject implements Handler<DeleteObjectRequest, DeleteOb
 
   @Override
   public DeleteObjectOutput handle(DeleteObjectRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var conditions =
         new WriteConditions(
             request.ifMatch(), null, request.ifMatchLastModifiedTime(), request.ifMatchSize());

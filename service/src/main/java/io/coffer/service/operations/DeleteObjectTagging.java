@@ -10,7 +10,8 @@ import io.coffer.service.Versions;
 import java.util.Map;
 
 /** DeleteObjectTagging: no tags for a version. */
-public final class DeleteObjectTagging implements Handler<DeleteObjectTaggingRequest, DeleteObjectTaggingOutput> {
+public final class DeleteObjectTagging
+    implements Handler<DeleteObjectTaggingRequest, DeleteObjectTaggingOutput> {
   private final Authorization authorization;
   private final Versions versions;
 
@@ -22,10 +23,7 @@ public final class DeleteObjectTagging implements Handler<DeleteObjectTaggingReq
   @Override
   public DeleteObjectTaggingOutput handle(DeleteObjectTaggingRequest request, Context context) {
     var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    var version =
-        versions.tag(bucket, new ObjectKey(request.key()), request.versionId(), Map.of());
-    return DeleteObjectTaggingOutput.builder()
-        .versionId(VersionIds.shown(bucket, version))
-        .build();
+    var version = versions.tag(bucket, new ObjectKey(request.key()), request.versionId(), Map.of());
+    return DeleteObjectTaggingOutput.builder().versionId(VersionIds.shown(bucket, version)).build();
   }
 }

@@ -45,8 +45,7 @@ public final class DeleteObjects implements Handler<DeleteObjectsRequest, Delete
 
   @Override
   public DeleteObjectsOutput handle(DeleteObjectsRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var delete = request.delete();
     if (delete == null || delete.objects() == null || delete.objects().isEmpty()) {
       throw S3Error.MALFORMED_XML.exception();

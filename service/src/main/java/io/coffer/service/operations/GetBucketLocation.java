@@ -18,8 +18,7 @@ public final class GetBucketLocation
 
   @Override
   public GetBucketLocationOutput handle(GetBucketLocationRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     return GetBucketLocationOutput.builder().locationConstraint(named(bucket.region())).build();
   }
 

@@ -10,7 +10,8 @@ import io.coffer.service.Handler;
 import io.coffer.service.Tags;
 
 /** GetBucketTagging: the tags of a bucket. */
-public final class GetBucketTagging implements Handler<GetBucketTaggingRequest, GetBucketTaggingOutput> {
+public final class GetBucketTagging
+    implements Handler<GetBucketTaggingRequest, GetBucketTaggingOutput> {
   private final Authorization authorization;
   private final Documents documents;
 

@@ -18,8 +18,7 @@ public final class GetBucketVersioning
 
   @Override
   public GetBucketVersioningOutput handle(GetBucketVersioningRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var status =
         switch (bucket.versioning()) {
           case NEVER -> null;

@@ -5,7 +5,6 @@ import io.coffer.model.s3.Checksum;
 import io.coffer.model.s3.GetObjectAttributesOutput;
 import io.coffer.model.s3.GetObjectAttributesParts;
 import io.coffer.model.s3.GetObjectAttributesRequest;
-import io.coffer.model.s3.ObjectAttributes;
 import io.coffer.model.s3.ObjectPart;
 import io.coffer.model.s3.StorageClass;
 import io.coffer.service.Authorization;
@@ -39,10 +38,8 @@ public final class GetObjectAttributes
 
   @Override
   public GetObjectAttributesOutput handle(GetObjectAttributesRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    Unsupported.encryption(
-        null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     var wanted = request.objectAttributes();
     if (wanted == null || wanted.isEmpty()) {
       throw S3Error.INVALID_ARGUMENT
@@ -57,7 +54,7 @@ public final class GetObjectAttributes
             .versionId(VersionIds.shown(bucket, version));
     for (var attribute : wanted) {
       switch (attribute) {
-        case ETAG -> output.eTag(object.eTag());
+        case E_TAG -> output.eTag(object.eTag());
         case CHECKSUM -> output.checksum(checksum(object));
         case OBJECT_PARTS -> output.objectParts(parts(bucket, object, request));
         case STORAGE_CLASS -> output.storageClass(StorageClass.of(object.storageClass()));

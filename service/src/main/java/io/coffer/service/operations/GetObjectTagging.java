@@ -10,7 +10,8 @@ import io.coffer.service.Tags;
 import io.coffer.service.Versions;
 
 /** GetObjectTagging: the tags of a version. */
-public final class GetObjectTagging implements Handler<GetObjectTaggingRequest, GetObjectTaggingOutput> {
+public final class GetObjectTagging
+    implements Handler<GetObjectTaggingRequest, GetObjectTaggingOutput> {
   private final Authorization authorization;
   private final Versions versions;
 

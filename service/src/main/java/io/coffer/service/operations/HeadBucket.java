@@ -16,8 +16,7 @@ public final class HeadBucket implements Handler<HeadBucketRequest, HeadBucketOu
 
   @Override
   public HeadBucketOutput handle(HeadBucketRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     return HeadBucketOutput.builder().bucketRegion(bucket.region()).accessPointAlias(false).build();
   }
 }

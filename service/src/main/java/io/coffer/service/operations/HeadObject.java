@@ -27,10 +27,8 @@ public final class HeadObject implements Handler<HeadObjectRequest, HeadObjectOu
 
   @Override
   public HeadObjectOutput handle(HeadObjectRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    Unsupported.encryption(
-        null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     var version = versions.find(bucket, new ObjectKey(request.key()), request.versionId());
     new ReadConditions(
             request.ifMatch(),

@@ -48,7 +48,10 @@ public final class ListBuckets implements Handler<ListBucketsRequest, ListBucket
     var output =
         ListBucketsOutput.builder()
             .owner(
-                Owner.builder().id(account.canonicalId()).displayName(account.displayName()).build())
+                Owner.builder()
+                    .id(account.canonicalId())
+                    .displayName(account.displayName())
+                    .build())
             .prefix(request.prefix())
             .buckets(
                 shown.stream()

@@ -31,8 +31,7 @@ public final class ListMultipartUploads
 
   @Override
   public ListMultipartUploadsOutput handle(ListMultipartUploadsRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var parameters =
         ListParameters.of(
             request.prefix(),

@@ -24,8 +24,7 @@ public final class ListObjectVersions
   private final Listings listings;
   private final ListedObjects listed;
 
-  public ListObjectVersions(
-      Authorization authorization, Listings listings, ListedObjects listed) {
+  public ListObjectVersions(Authorization authorization, Listings listings, ListedObjects listed) {
     this.authorization = authorization;
     this.listings = listings;
     this.listed = listed;
@@ -33,8 +32,7 @@ public final class ListObjectVersions
 
   @Override
   public ListObjectVersionsOutput handle(ListObjectVersionsRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var parameters =
         ListParameters.of(
             request.prefix(),

@@ -22,8 +22,7 @@ public final class ListObjects implements Handler<ListObjectsRequest, ListObject
 
   @Override
   public ListObjectsOutput handle(ListObjectsRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var parameters =
         ListParameters.of(
             request.prefix(),
@@ -32,8 +31,7 @@ public final class ListObjects implements Handler<ListObjectsRequest, ListObject
             request.maxKeys(),
             request.encodingType());
     var marker = request.marker() == null ? "" : request.marker();
-    var page =
-        listings.objects(bucket, parameters.query(), marker.isEmpty() ? null : marker);
+    var page = listings.objects(bucket, parameters.query(), marker.isEmpty() ? null : marker);
     boolean tellsNext = page.truncated() && !parameters.delimiter().isEmpty();
     return ListObjectsOutput.builder()
         .name(bucket.name())

@@ -23,8 +23,7 @@ public final class ListObjectsV2 implements Handler<ListObjectsV2Request, ListOb
 
   @Override
   public ListObjectsV2Output handle(ListObjectsV2Request request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var parameters =
         ListParameters.of(
             request.prefix(),

@@ -30,8 +30,7 @@ public final class ListParts implements Handler<ListPartsRequest, ListPartsOutpu
 
   @Override
   public ListPartsOutput handle(ListPartsRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var upload =
         uploads.find(bucket, new ObjectKey(request.key()), String.valueOf(request.uploadId()));
     int max = ListParameters.max("max-parts", request.maxParts());

@@ -36,7 +36,7 @@ public final class Operations {
     var authorization = s.authorization();
     var versions = s.versions();
     table.put(Operation.PUT_OBJECT, new PutObject(authorization, versions, s.contents()));
-    table.put(Operation.GET_OBJECT, new GetObject(authorization, versions, s.reads()));
+    table.put(Operation.GET_OBJECT, new GetObject(authorization, s.reads()));
     table.put(Operation.HEAD_OBJECT, new HeadObject(authorization, versions));
     table.put(Operation.DELETE_OBJECT, new DeleteObject(authorization, versions));
     table.put(Operation.DELETE_OBJECTS, new DeleteObjects(authorization, versions));
@@ -64,12 +64,11 @@ public final class Operations {
   private static void addUploads(Map<Operation, Handler<?, ?>> table, Subjects s) {
     var authorization = s.authorization();
     var uploads = s.uploads();
-    table.put(
-        Operation.CREATE_MULTIPART_UPLOAD, new CreateMultipartUpload(authorization, uploads));
+    table.put(Operation.CREATE_MULTIPART_UPLOAD, new CreateMultipartUpload(authorization, uploads));
     table.put(Operation.UPLOAD_PART, new UploadPart(authorization, uploads, s.contents()));
     table.put(
         Operation.UPLOAD_PART_COPY,
-        new UploadPartCopy(authorization, s.versions(), uploads, s.contents(), s.reads()));
+        new UploadPartCopy(authorization, uploads, s.contents(), s.reads()));
     table.put(
         Operation.COMPLETE_MULTIPART_UPLOAD,
         new CompleteMultipartUpload(authorization, s.completions()));
@@ -78,10 +77,8 @@ public final class Operations {
 
   private static void addTagging(Map<Operation, Handler<?, ?>> table, Subjects s) {
     var authorization = s.authorization();
-    table.put(
-        Operation.GET_OBJECT_TAGGING, new GetObjectTagging(authorization, s.versions()));
-    table.put(
-        Operation.PUT_OBJECT_TAGGING, new PutObjectTagging(authorization, s.versions()));
+    table.put(Operation.GET_OBJECT_TAGGING, new GetObjectTagging(authorization, s.versions()));
+    table.put(Operation.PUT_OBJECT_TAGGING, new PutObjectTagging(authorization, s.versions()));
     table.put(
         Operation.DELETE_OBJECT_TAGGING, new DeleteObjectTagging(authorization, s.versions()));
     table.put(Operation.GET_BUCKET_TAGGING, new GetBucketTagging(authorization, s.documents()));

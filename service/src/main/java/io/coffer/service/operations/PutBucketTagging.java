@@ -10,7 +10,8 @@ import io.coffer.service.Handler;
 import io.coffer.service.Tags;
 
 /** PutBucketTagging: other tags for a bucket. */
-public final class PutBucketTagging implements Handler<PutBucketTaggingRequest, PutBucketTaggingOutput> {
+public final class PutBucketTagging
+    implements Handler<PutBucketTaggingRequest, PutBucketTaggingOutput> {
   private final Authorization authorization;
   private final Documents documents;
 

@@ -23,8 +23,7 @@ public final class PutBucketVersioning
 
   @Override
   public PutBucketVersioningOutput handle(PutBucketVersioningRequest request, Context context) {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var configuration = request.versioningConfiguration();
     if (configuration == null) {
       throw S3Error.MISSING_REQUEST_BODY.exception();

@@ -35,8 +35,7 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
 
   @Override
   public PutObjectOutput handle(PutObjectRequest request, Context context) throws IOException {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var key = new ObjectKey(request.key());
     refuseUnsupported(request);
     var metadata = metadata(request);

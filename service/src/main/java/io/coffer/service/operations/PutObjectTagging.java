@@ -11,7 +11,8 @@ import io.coffer.service.Tags;
 import io.coffer.service.Versions;
 
 /** PutObjectTagging: other tags for a version. */
-public final class PutObjectTagging implements Handler<PutObjectTaggingRequest, PutObjectTaggingOutput> {
+public final class PutObjectTagging
+    implements Handler<PutObjectTaggingRequest, PutObjectTaggingOutput> {
   private final Authorization authorization;
   private final Versions versions;
 
@@ -29,8 +30,6 @@ public final class PutObjectTagging implements Handler<PutObjectTaggingRequest, 
     }
     var tags = Tags.of(tagging.tagSet(), Tags.MAX_OF_OBJECT);
     var version = versions.tag(bucket, new ObjectKey(request.key()), request.versionId(), tags);
-    return PutObjectTaggingOutput.builder()
-        .versionId(VersionIds.shown(bucket, version))
-        .build();
+    return PutObjectTaggingOutput.builder().versionId(VersionIds.shown(bucket, version)).build();
   }
 }

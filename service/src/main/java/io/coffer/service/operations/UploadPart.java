@@ -34,10 +34,8 @@ public final class UploadPart implements Handler<UploadPartRequest, UploadPartOu
 
   @Override
   public UploadPartOutput handle(UploadPartRequest request, Context context) throws IOException {
-    var bucket =
-        authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    Unsupported.encryption(
-        null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     int number = PartOfObject.checkNumber(request.partNumber());
     var upload =
         uploads.find(bucket, new ObjectKey(request.key()), String.valueOf(request.uploadId()));

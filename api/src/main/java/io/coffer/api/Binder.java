@@ -1,0 +1,125 @@
+package io.coffer.api;
+
+import io.coffer.model.Builder;
+import io.coffer.model.Location;
+import io.coffer.model.Member;
+import io.coffer.model.Shape;
+import io.coffer.model.Type;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the record of a request from its head and body, as the model says. Thread-safe. */
+final class Binder {
+  private final XmlReader xml = new XmlReader();
+
+  /**
+   * Binds; what the head gets wrong is found before the body is asked for.
+   *
+   * @return a record of the operation's input; a stream in it is still to be read
+   * @throws io.coffer.model.S3Exception what AWS answers to a value that is missing or not readable
+   * @throws IOException the client went away while it sent a document
+   */
+  Object bind(Incoming in) throws IOException {
+    return bind(in.operation().input(), in);
+  }
+
+  private <R> R bind(Shape<R> shape, Incoming in) throws IOException {
+    Builder<R> builder = shape.builder().get();
+    for (var member : shape.members()) {
+      if (member.location() != Location.PAYLOAD) {
+        set(builder, member, ofHead(member, in));
+      }
+    }
+    var payload = shape.payload();
+    if (payload.isPresent()) {
+      set(builder, payload.get(), ofBody(payload.get(), in));
+    }
+    return builder.build();
+  }
+
+  private static <R, V> void set(Builder<R> builder, Member<R, V> member, @Nullable Object value) {
+    if (value != null) {
+      @SuppressWarnings("unchecked") // it was read as the member's own type
+      V own = (V) value;
+      member.set().accept(builder, own);
+    } else if (member.required()) {
+      throw InvalidValues.missing(member);
+    }
+  }
+
+  private static @Nullable Object ofHead(Member<?, ?> member, Incoming in) {
+    return switch (member.location()) {
+      case LABEL -> member.wireName().equals("Bucket") ? in.address().bucket() : in.address().key();
+      case QUERY -> ofQuery(member, in);
+      case HEADER -> ofHeader(member, in);
+      case HEADER_PREFIX -> {
+        var values = RequestHeaders.prefixed(in.head().headers(), member.wireName());
+        yield values.isEmpty() ? null : values;
+      }
+      case STATUS, PAYLOAD, ELEMENT, ATTRIBUTE ->
+          throw new IllegalStateException("no request of S3 has " + member);
+    };
+  }
+
+  private static @Nullable Object ofQuery(Member<?, ?> member, Incoming in) {
+    var text = in.query().first(member.wireName());
+    if (text == null || (text.isEmpty() && !(member.type() instanceof Type.Text))) {
+      return null;
+    }
+    if (member.wireName().startsWith("response-")) {
+      RequestHeaders.checkOverride(member.wireName(), text);
+    }
+    return parsed(member, member.type(), text);
+  }
+
+  private static @Nullable Object ofHeader(Member<?, ?> member, Incoming in) {
+    if (member.wireName().equalsIgnoreCase("Content-Length") && in.content().length() >= 0) {
+      return in.content().length();
+    }
+    var text = RequestHeaders.value(in.head().headers(), member.wireName());
+    if (text == null || (text.isEmpty() && !(member.type() instanceof Type.Text))) {
+      return null;
+    }
+    return member.type() instanceof Type.ListOf<?> list
+        ? items(member, list, text)
+        : parsed(member, member.type(), text);
+  }
+
+  /** A list in a header is separated by commas. */
+  private static List<Object> items(Member<?, ?> member, Type.ListOf<?> list, String text) {
+    var items = new ArrayList<Object>();
+    for (var item : text.split(",")) {
+      var value = item.isBlank() ? null : parsed(member, list.element(), item.strip());
+      if (value != null) {
+        items.add(value);
+      }
+    }
+    return items;
+  }
+
+  private static @Nullable Object parsed(Member<?, ?> member, Type<?> type, String text) {
+    var value = Scalars.parse(type, text);
+    if (value == null && !InvalidValues.isIgnored(member)) {
+      throw InvalidValues.unreadable(member, text);
+    }
+    return value;
+  }
+
+  private @Nullable Object ofBody(Member<?, ?> member, Incoming in) throws IOException {
+    if (member.type() instanceof Type.Stream) {
+      return in.content();
+    }
+    var document = Documents.read(in.content(), Documents.limit(in.operation()));
+    if (document.length == 0) {
+      return null;
+    }
+    DocumentDigests.verify(
+        document, in.head().headers(), in.content().trailers(), in.operation().checksumRequired());
+    return member.type() instanceof Type.Structure<?> structure
+        ? xml.read(structure.shape().get(), member.wireName(), document)
+        : new String(document, StandardCharsets.UTF_8);
+  }
+}

@@ -1,6 +1,0 @@
-package io.coffer.api;
-
-/** To come. */
-public final class Placeholder {
-  private Placeholder() {}
-}
