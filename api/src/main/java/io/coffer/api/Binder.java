@@ -116,8 +116,7 @@ final class Binder {
     if (document.length == 0) {
       return null;
     }
-    DocumentDigests.verify(
-        document, in.head().headers(), in.content().trailers(), in.operation().checksumRequired());
+    DocumentDigests.verify(document, in);
     return member.type() instanceof Type.Structure<?> structure
         ? xml.read(structure.shape().get(), member.wireName(), document)
         : new String(document, StandardCharsets.UTF_8);
