@@ -95,7 +95,7 @@ final class StructureWriter {
       var component = Names.component(m.name());
       line("");
       line("    public Builder " + component + "(" + javaType(m, true) + " value) {");
-      line("      " + component + " = value;\n      return this;\n    }");
+      line("      this." + component + " = value;\n      return this;\n    }");
     }
     line("");
     line("    @Override\n    public " + name + " build() {");

@@ -30,15 +30,15 @@ final class Collector implements AutoCloseable {
 
   private final Storage storage;
   private final Transactions transactions;
-  private final ObjectReads reads;
+  private final Leases leases;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Thread worker;
   private volatile boolean closed;
 
-  Collector(Storage storage, Transactions transactions, ObjectReads reads) {
+  Collector(Storage storage, Transactions transactions, Leases leases) {
     this.storage = storage;
     this.transactions = transactions;
-    this.reads = reads;
+    this.leases = leases;
     worker = Thread.ofVirtual().name("collector").unstarted(this::work);
   }
 
@@ -109,7 +109,7 @@ final class Collector implements AutoCloseable {
     if (wait > 0) {
       pause(Duration.ofNanos(wait));
     }
-    if (reads.isLeased(upload)) {
+    if (leases.isLeased(upload)) {
       pause(Duration.ofMillis(50));
       tasks.add(() -> removePartsWhenDue(bucket, upload, due));
       return;

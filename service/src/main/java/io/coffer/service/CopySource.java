@@ -17,6 +17,8 @@ public record CopySource(String bucket, ObjectKey key, @Nullable String versionI
   private static final String VERSION = "?versionId=";
 
   /**
+   * Parses the header.
+   *
    * @throws S3Exception InvalidArgument
    */
   public static CopySource parse(@Nullable String header) {

@@ -10,6 +10,8 @@ import java.io.IOException;
  */
 public interface Handler<I, O> {
   /**
+   * Runs the operation.
+   *
    * @throws io.coffer.model.S3Exception the operation is refused
    * @throws IOException the client went away while it sent the body
    */

@@ -16,6 +16,8 @@ public record ListParameters(String prefix, String delimiter, int max, boolean e
   private static final int MAX = 1_000;
 
   /**
+   * Checks what a request gives.
+   *
    * @param maxName the parameter's name, for the error
    * @throws io.coffer.model.S3Exception InvalidArgument
    */

@@ -24,6 +24,8 @@ public record Metadata(
   private static final int MAX_USER_BYTES = 2_048;
 
   /**
+   * What a request says.
+   *
    * @param contentType null or empty for S3's default
    * @throws io.coffer.model.S3Exception MetadataTooLarge
    */

@@ -1,7 +1,6 @@
 package io.coffer.service;
 
 import io.coffer.model.Body;
-import io.coffer.model.S3Error;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.BlobReader;
 import io.coffer.storage.RowKey;
@@ -10,33 +9,59 @@ import io.coffer.storage.StorageException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens objects for reading. While an object of parts is being read its upload is leased, so that
- * the collector leaves the parts alone when the object is deleted meanwhile. Thread-safe.
+ * Opens objects for reading. While an object of parts is being read its upload is leased.
+ * Thread-safe.
  */
 public final class ObjectReads {
+  private static final int TRIES = 20;
+
   private final Storage storage;
-  private final ConcurrentHashMap<BlobId, Integer> leases = new ConcurrentHashMap<>();
+  private final Versions versions;
+  private final Leases leases;
 
-  ObjectReads(Storage storage) {
+  ObjectReads(Storage storage, Versions versions, Leases leases) {
     this.storage = storage;
-  }
-
-  /** Whether somebody reads an object made of this upload's parts. */
-  boolean isLeased(BlobId upload) {
-    return leases.containsKey(upload);
+    this.versions = versions;
+    this.leases = leases;
   }
 
   /**
-   * Opens a version.
+   * A version and its bytes.
    *
-   * @return the bytes, to be closed
-   * @throws io.coffer.model.S3Exception NoSuchKey: it was deleted since it was looked up
+   * @param body to be closed
    */
-  public Body open(Bucket bucket, ObjectVersion.Data object, ByteRange range) {
+  public record Opened(ObjectVersion version, Body body) {}
+
+  /**
+   * Finds a version and opens it. When it is replaced between the two, its successor is opened.
+   *
+   * @param choose checks the version and says which bytes are wanted; may be asked again
+   * @throws io.coffer.model.S3Exception as {@link Versions#find}, and what {@code choose} throws
+   */
+  public Opened open(
+      Bucket bucket,
+      ObjectKey key,
+      @Nullable String versionId,
+      Function<ObjectVersion, ByteRange> choose) {
+    for (int tries = 1; ; tries++) {
+      var version = versions.find(bucket, key, versionId);
+      var range = choose.apply(version);
+      try {
+        return new Opened(version, open(bucket, version.data(), range));
+      } catch (StorageException.NoSuchBlob gone) {
+        if (tries == TRIES) {
+          throw gone;
+        }
+      }
+    }
+  }
+
+  private Body open(Bucket bucket, ObjectVersion.Data object, ByteRange range) {
     if (range.length() == 0) {
       return Body.empty();
     }
@@ -54,18 +79,14 @@ public final class ObjectReads {
 
   private Body openParts(Bucket bucket, Content.Parts parts, ByteRange range) {
     var upload = parts.upload();
-    leases.merge(upload, 1, Integer::sum);
-    Runnable release = () -> leases.computeIfPresent(upload, (u, n) -> n == 1 ? null : n - 1);
-    return opened(range, readers(bucket, parts, range), release);
+    var lease = leases.take(upload);
+    return opened(range, readers(bucket, parts, range), lease);
   }
 
   private static Body opened(
       ByteRange range, Iterator<Supplier<BlobReader>> readers, Runnable release) {
     try {
       return new ObjectBody(range.length(), readers, release);
-    } catch (StorageException.NoSuchBlob gone) {
-      release.run();
-      throw S3Error.NO_SUCH_KEY.exception();
     } catch (RuntimeException e) {
       release.run();
       throw e;
@@ -96,7 +117,7 @@ public final class ObjectReads {
 
   private BlobReader openPart(Bucket bucket, BlobId upload, int number, long offset, long length) {
     var row = storage.get(new RowKey(bucket.id(), Paths.part(upload, number)));
-    var part = row.map(Part::decode).orElseThrow(S3Error.NO_SUCH_KEY::exception);
+    var part = row.map(Part::decode).orElseThrow(() -> new StorageException.NoSuchBlob(upload));
     if (part.content() instanceof Content.Single single) {
       return storage.read(single.blob(), offset, length);
     }

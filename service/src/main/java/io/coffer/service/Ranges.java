@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Range header (RFC 9110 §14.2), as S3 takes it: one range of bytes, or it is ignored. */
 public final class Ranges {
-  private static final Pattern RANGE =
-      Pattern.compile("bytes\\s*=\\s*(\\d{0,19})\\s*-\\s*(\\d{0,19})");
+  private static final Pattern RANGE = Pattern.compile("bytes\\s*=\\s*(\\d*)\\s*-\\s*(\\d*)");
 
   private Ranges() {}
 

@@ -20,8 +20,8 @@ public record Subjects(
   static Subjects over(Storage storage, Environment environment, ServiceSettings settings) {
     var transactions = new Transactions(storage, environment, settings.retryTime());
     var ids = new BlobIds(environment);
-    var reads = new ObjectReads(storage);
-    var collector = new Collector(storage, transactions, reads);
+    var leases = new Leases();
+    var collector = new Collector(storage, transactions, leases);
     var buckets = new Buckets(storage, transactions, environment, collector);
     var versions = new Versions(storage, transactions, environment, buckets, collector);
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
@@ -33,7 +33,7 @@ public record Subjects(
         new Documents(storage, transactions, versions),
         versions,
         new Contents(storage, ids),
-        reads,
+        new ObjectReads(storage, versions, leases),
         new Listings(storage),
         uploads,
         new Completions(transactions, uploads, versions, collector, settings.minimumPartSize()),

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class ListingTest {
 
   /** Entries in order: keys, and common prefixes once, all greater than {@code after}. */
   private static List<String> reference(
-      TreeSet<String> keys, String prefix, String delimiter, String after) {
+      Set<String> keys, String prefix, String delimiter, String after) {
     var entries = new TreeSet<String>(ListingTest::byBytes);
     for (var key : keys) {
       if (key.startsWith(prefix)) {

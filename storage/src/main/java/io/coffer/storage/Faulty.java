@@ -1,11 +1,12 @@
 package io.coffer.storage;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,8 @@ public final class Faulty implements Storage {
   private final Storage storage;
   private final Faults faults;
 
-  /** Batches that are applied, as nobody was told. */
-  private final Set<UUID> answersLost = ConcurrentHashMap.newKeySet();
+  /** Latest batches that were applied, whether or not anybody was told. */
+  private final Set<UUID> applied = Collections.synchronizedSet(latest());
 
   /**
    * @param storage closed with this one
@@ -58,8 +59,8 @@ public final class Faulty implements Storage {
 
   @Override
   public void commit(Batch batch) {
-    switch (faults.ofCommit(answersLost.contains(batch.id()))) {
-      case null -> storage.commit(batch);
+    switch (faults.ofCommit(applied.contains(batch.id()))) {
+      case null -> apply(batch);
       case REFUSED -> throw new StorageException.Refused("injected: refused");
       case UNKNOWN_BEFORE -> throw new StorageException.OutcomeUnknown("injected: before", null);
       case UNKNOWN_AFTER -> loseTheAnswer(batch);
@@ -69,10 +70,14 @@ public final class Faulty implements Storage {
     }
   }
 
+  private void apply(Batch batch) {
+    storage.commit(batch);
+    applied.add(batch.id());
+  }
+
   private void loseTheAnswer(Batch batch) {
     try {
-      storage.commit(batch);
-      answersLost.add(batch.id());
+      apply(batch);
     } catch (StorageException answer) {
       throw new StorageException.OutcomeUnknown("injected: after", answer);
     }
@@ -130,5 +135,15 @@ public final class Faulty implements Storage {
   @Override
   public void close() {
     storage.close();
+  }
+
+  private static Set<UUID> latest() {
+    return Collections.newSetFromMap(
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+            return size() > Limits.BATCHES_REMEMBERED;
+          }
+        });
   }
 }

@@ -56,53 +56,66 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
     var from = CopySource.parse(request.copySource());
     var sourceBucket =
         authorization.bucket(from.bucket(), context, request.expectedSourceBucketOwner());
-    var source = versions.find(sourceBucket, from.key(), from.versionId());
+    var writing = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
+    writing.checkPut(versions.current(bucket, key));
+    var opened =
+        reads.open(
+            sourceBucket,
+            from.key(),
+            from.versionId(),
+            found -> {
+              checkSource(request, found);
+              checkSelfCopy(request, bucket, key, from);
+              return new ByteRange(0, found.data().size());
+            });
+    var source = opened.version();
+    try (var body = opened.body()) {
+      var metadata = metadata(request, source.data());
+      var tags = tags(request, source.data());
+      var received =
+          contents.receive(body, ExpectedChecksums.none(algorithm(request, source.data())));
+      var version =
+          contents.using(
+              received,
+              () ->
+                  versions.put(
+                      bucket,
+                      key,
+                      writing,
+                      new ObjectVersion.Data(
+                          received.size(),
+                          received.eTag(),
+                          received.content(),
+                          metadata,
+                          StorageClasses.of(request.storageClass()),
+                          received.checksum(),
+                          tags)));
+      var result =
+          CopyObjectResult.builder()
+              .eTag(ETags.quoted(received.eTag()))
+              .lastModified(version.lastModified())
+              .checksumType(ChecksumType.FULL_OBJECT);
+      ModelChecksums.set(CopyObjectResult.SHAPE, result, received.checksum());
+      return CopyObjectOutput.builder()
+          .copyObjectResult(result.build())
+          .versionId(VersionIds.made(version))
+          .copySourceVersionId(VersionIds.shown(sourceBucket, source))
+          .build();
+    }
+  }
+
+  private static void checkSource(CopyObjectRequest request, ObjectVersion source) {
     new ReadConditions(
             request.copySourceIfMatch(),
             request.copySourceIfNoneMatch(),
             request.copySourceIfModifiedSince(),
             request.copySourceIfUnmodifiedSince())
         .checkCopySource(source);
-    var object = source.data();
-    checkSelfCopy(request, bucket, key, from);
-    if (object.size() > MAX_SIZE) {
+    if (source.data().size() > MAX_SIZE) {
       throw S3Error.INVALID_REQUEST.exception(
           "The specified copy source is larger than the maximum allowable size for a copy source: "
               + MAX_SIZE);
     }
-    var metadata = metadata(request, object);
-    var tags = tags(request, object);
-    var conditions = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
-    conditions.checkPut(versions.current(bucket, key));
-    var body = reads.open(sourceBucket, object, new ByteRange(0, object.size()));
-    var received = contents.receive(body, ExpectedChecksums.none(algorithm(request, object)));
-    var version =
-        contents.using(
-            received,
-            () ->
-                versions.put(
-                    bucket,
-                    key,
-                    conditions,
-                    new ObjectVersion.Data(
-                        received.size(),
-                        received.eTag(),
-                        received.content(),
-                        metadata,
-                        StorageClasses.of(request.storageClass()),
-                        received.checksum(),
-                        tags)));
-    var result =
-        CopyObjectResult.builder()
-            .eTag(ETags.quoted(received.eTag()))
-            .lastModified(version.lastModified())
-            .checksumType(ChecksumType.FULL_OBJECT);
-    ModelChecksums.set(CopyObjectResult.SHAPE, result, received.checksum());
-    return CopyObjectOutput.builder()
-        .copyObjectResult(result.build())
-        .versionId(VersionIds.made(version))
-        .copySourceVersionId(VersionIds.shown(sourceBucket, source))
-        .build();
   }
 
   private static void refuseUnsupported(CopyObjectRequest request) {

@@ -10,21 +10,19 @@ import io.coffer.service.Handler;
 import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectReads;
+import io.coffer.service.ObjectVersion;
 import io.coffer.service.ReadConditions;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Unsupported;
-import io.coffer.service.Versions;
 import org.jspecify.annotations.Nullable;
 
 /** GetObject: the bytes of one version, or a part or range of them. */
 public final class GetObject implements Handler<GetObjectRequest, GetObjectOutput> {
   private final Authorization authorization;
-  private final Versions versions;
   private final ObjectReads reads;
 
-  public GetObject(Authorization authorization, Versions versions, ObjectReads reads) {
+  public GetObject(Authorization authorization, ObjectReads reads) {
     this.authorization = authorization;
-    this.versions = versions;
     this.reads = reads;
   }
 
@@ -32,15 +30,24 @@ public final class GetObject implements Handler<GetObjectRequest, GetObjectOutpu
   public GetObjectOutput handle(GetObjectRequest request, Context context) {
     var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
-    var version = versions.find(bucket, new ObjectKey(request.key()), request.versionId());
-    new ReadConditions(
+    var conditions =
+        new ReadConditions(
             request.ifMatch(),
             request.ifNoneMatch(),
             request.ifModifiedSince(),
-            request.ifUnmodifiedSince())
-        .check(version);
+            request.ifUnmodifiedSince());
+    var opened =
+        reads.open(
+            bucket,
+            new ObjectKey(request.key()),
+            request.versionId(),
+            found -> {
+              conditions.check(found);
+              return selection(request, found).range();
+            });
+    var version = opened.version();
     var object = version.data();
-    var read = Selection.of(object, request.range(), request.partNumber());
+    var read = selection(request, version);
     var metadata = object.metadata();
     var output =
         GetObjectOutput.builder()
@@ -66,7 +73,11 @@ public final class GetObject implements Handler<GetObjectRequest, GetObjectOutpu
       ModelChecksums.set(GetObjectOutput.SHAPE, output, object.checksum());
       output.checksumType(ListedObjects.type(object.checksum()));
     }
-    return output.body(reads.open(bucket, object, read.range())).build();
+    return output.body(opened.body()).build();
+  }
+
+  private static Selection selection(GetObjectRequest request, ObjectVersion version) {
+    return Selection.of(version.data(), request.range(), request.partNumber());
   }
 
   private static <T> @Nullable T or(@Nullable T override, @Nullable T kept) {

@@ -36,7 +36,7 @@ public final class Operations {
     var authorization = s.authorization();
     var versions = s.versions();
     table.put(Operation.PUT_OBJECT, new PutObject(authorization, versions, s.contents()));
-    table.put(Operation.GET_OBJECT, new GetObject(authorization, versions, s.reads()));
+    table.put(Operation.GET_OBJECT, new GetObject(authorization, s.reads()));
     table.put(Operation.HEAD_OBJECT, new HeadObject(authorization, versions));
     table.put(Operation.DELETE_OBJECT, new DeleteObject(authorization, versions));
     table.put(Operation.DELETE_OBJECTS, new DeleteObjects(authorization, versions));
@@ -68,7 +68,7 @@ public final class Operations {
     table.put(Operation.UPLOAD_PART, new UploadPart(authorization, uploads, s.contents()));
     table.put(
         Operation.UPLOAD_PART_COPY,
-        new UploadPartCopy(authorization, s.versions(), uploads, s.contents(), s.reads()));
+        new UploadPartCopy(authorization, uploads, s.contents(), s.reads()));
     table.put(
         Operation.COMPLETE_MULTIPART_UPLOAD,
         new CompleteMultipartUpload(authorization, s.completions()));

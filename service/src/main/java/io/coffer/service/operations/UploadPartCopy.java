@@ -19,7 +19,6 @@ import io.coffer.service.PartOfObject;
 import io.coffer.service.ReadConditions;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Uploads;
-import io.coffer.service.Versions;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +28,13 @@ public final class UploadPartCopy implements Handler<UploadPartCopyRequest, Uplo
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{1,18})");
 
   private final Authorization authorization;
-  private final Versions versions;
   private final Uploads uploads;
   private final Contents contents;
   private final ObjectReads reads;
 
   public UploadPartCopy(
-      Authorization authorization,
-      Versions versions,
-      Uploads uploads,
-      Contents contents,
-      ObjectReads reads) {
+      Authorization authorization, Uploads uploads, Contents contents, ObjectReads reads) {
     this.authorization = authorization;
-    this.versions = versions;
     this.uploads = uploads;
     this.contents = contents;
     this.reads = reads;
@@ -60,26 +53,30 @@ public final class UploadPartCopy implements Handler<UploadPartCopyRequest, Uplo
     var from = CopySource.parse(request.copySource());
     var sourceBucket =
         authorization.bucket(from.bucket(), context, request.expectedSourceBucketOwner());
-    var source = versions.find(sourceBucket, from.key(), from.versionId());
-    new ReadConditions(
+    var conditions =
+        new ReadConditions(
             request.copySourceIfMatch(),
             request.copySourceIfNoneMatch(),
             request.copySourceIfModifiedSince(),
-            request.copySourceIfUnmodifiedSince())
-        .checkCopySource(source);
-    var object = source.data();
-    var range = range(request.copySourceRange(), object.size());
+            request.copySourceIfUnmodifiedSince());
+    var source =
+        reads.open(
+            sourceBucket,
+            from.key(),
+            from.versionId(),
+            found -> {
+              conditions.checkCopySource(found);
+              return range(request.copySourceRange(), found.data().size());
+            });
     var algorithm = upload.algorithm() == null ? ExpectedChecksums.DEFAULT : upload.algorithm();
-    var received =
-        contents.receive(
-            reads.open(sourceBucket, object, range), ExpectedChecksums.none(algorithm));
+    var received = contents.receive(source.body(), ExpectedChecksums.none(algorithm));
     var part = contents.using(received, () -> uploads.put(bucket, upload, number, received));
     var result =
         CopyPartResult.builder().eTag(ETags.quoted(part.eTag())).lastModified(part.lastModified());
     ModelChecksums.set(CopyPartResult.SHAPE, result, received.checksum());
     return UploadPartCopyOutput.builder()
         .copyPartResult(result.build())
-        .copySourceVersionId(VersionIds.shown(sourceBucket, source))
+        .copySourceVersionId(VersionIds.shown(sourceBucket, source.version()))
         .build();
   }
 

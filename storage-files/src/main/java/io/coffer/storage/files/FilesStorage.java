@@ -1,6 +1,183 @@
 package io.coffer.storage.files;
 
-/** To come. */
-public final class FilesStorage {
-  private FilesStorage() {}
+import io.coffer.storage.Batch;
+import io.coffer.storage.BlobHint;
+import io.coffer.storage.BlobId;
+import io.coffer.storage.BlobReader;
+import io.coffer.storage.BlobWriter;
+import io.coffer.storage.Changes;
+import io.coffer.storage.Cursor;
+import io.coffer.storage.Limits;
+import io.coffer.storage.Order;
+import io.coffer.storage.Page;
+import io.coffer.storage.Row;
+import io.coffer.storage.RowKey;
+import io.coffer.storage.RowRange;
+import io.coffer.storage.Storage;
+import io.coffer.storage.Usage;
+import io.coffer.storage.Verdict;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/**
+ * A storage in a directory: rows and small blobs in RocksDB, larger blobs in files of their own. A
+ * commit returns when everything that it says is on the disk: the blobs' bytes, their files'
+ * entries, and then the rows. After a crash the rows are the truth, and nothing is repaired.
+ */
+public final class FilesStorage implements Storage {
+  private final Engine engine;
+
+  private FilesStorage(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Opens the data directory, and makes it when there is none; locks it until {@link #close}.
+   *
+   * @throws DirectoryInUse another server has it open
+   * @throws DirectoryUnusable it cannot be used; it was not changed
+   */
+  public static FilesStorage open(Path directory, FilesSettings settings) {
+    return new FilesStorage(Engine.open(directory, settings));
+  }
+
+  /** The id of this store, made with the directory. */
+  public UUID id() {
+    return engine.directory().id();
+  }
+
+  /** A directory for keys that the owner alone may read. */
+  public Path secrets() {
+    return engine.directory().secrets();
+  }
+
+  /** Whether this storage can do its work. */
+  public Health health() {
+    var failure = engine.committer().failure();
+    if (failure.isPresent()) {
+      return new Health.ReadOnly(failure.get());
+    }
+    var space = engine.space();
+    return space.free() < space.reserve()
+        ? new Health.NoRoom(space.free(), space.reserve())
+        : new Health.Sound();
+  }
+
+  @Override
+  public Optional<Row> get(RowKey key) {
+    return read("a row", tier -> engine.rows().get(key, tier));
+  }
+
+  @Override
+  public Page scan(RowRange range, Order order, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page of " + limit + " rows");
+    }
+    return read("rows", tier -> engine.rows().scan(range, order, limit, tier));
+  }
+
+  @Override
+  public void commit(Batch batch) {
+    engine.gate().enter();
+    try {
+      takeRoom(batch);
+      engine.committer().commit(batch);
+    } finally {
+      engine.gate().exit();
+    }
+  }
+
+  @Override
+  public Changes changes(@Nullable Cursor after, int limit) {
+    if (limit < 1 || limit > Limits.PAGE_ROWS) {
+      throw new IllegalArgumentException("a page of " + limit + " announcements");
+    }
+    return read("the change feed", tier -> engine.feed().changes(after, limit, tier));
+  }
+
+  @Override
+  public void forget(Cursor upTo) {
+    try {
+      engine
+          .reads()
+          .runPooled(
+              tier -> {
+                engine.feed().forget(upTo);
+                return upTo;
+              });
+    } catch (RocksDBException e) {
+      throw Failures.of("announcements cannot be forgotten", e);
+    }
+  }
+
+  @Override
+  public BlobWriter write(BlobId blob, BlobHint hint) {
+    engine.gate().checkOpen();
+    return engine.blobs().write(blob, hint, engine.settings().inlineBytes());
+  }
+
+  @Override
+  public BlobReader read(BlobId blob, long offset, long length) {
+    return engine.blobs().read(blob, offset, length);
+  }
+
+  @Override
+  public Stream<BlobId> blobs(@Nullable BlobId after) {
+    var ids = new BlobList(engine.reads(), engine.adopted(), engine.unadopted(), after);
+    int traits = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(ids, traits), false);
+  }
+
+  @Override
+  public void discard(BlobId blob) {
+    commit(Batch.in(0, UUID.randomUUID()).release(blob).build());
+  }
+
+  @Override
+  public Verdict verify(BlobId blob) {
+    return engine.blobs().verify(blob);
+  }
+
+  @Override
+  public Usage usage() {
+    try {
+      long rowBytes = engine.reads().runPooled(tier -> engine.store().bytes());
+      long fileBytes = engine.committer().counters().fileBytes();
+      return new Usage(rowBytes, fileBytes, engine.space().free());
+    } catch (RocksDBException e) {
+      throw Failures.of("the usage cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  /** What only deletes may take of the reserve, because it makes room in the end. */
+  private void takeRoom(Batch batch) {
+    boolean puts = batch.writes().values().stream().anyMatch(Optional::isPresent);
+    boolean deletes = batch.writes().values().stream().anyMatch(Optional::isEmpty);
+    boolean frees = deletes || !batch.released().isEmpty();
+    if (!batch.adopted().isEmpty() || puts && !frees) {
+      engine.space().take(0);
+    } else {
+      engine.space().takeToFree(0);
+    }
+  }
+
+  private <T> T read(String what, Reads.Read<T> read) {
+    try {
+      return engine.reads().run(read);
+    } catch (RocksDBException e) {
+      throw Failures.of(what + " cannot be read", e);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import io.coffer.storage.Storage;
 import io.coffer.storage.contract.StorageContract;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 
 /** The contract, for callers of an engine that refuses and loses answers. */
 class FaultyMemoryStorageTest extends StorageContract {
@@ -16,9 +17,16 @@ class FaultyMemoryStorageTest extends StorageContract {
           Fault.UNKNOWN_AFTER, 0.2,
           Fault.SLOW, 0.001);
 
+  private static final long SEED = Long.getLong("coffer.seed", System.nanoTime());
+
+  @BeforeAll
+  static void printTheSeed() {
+    System.out.println("-Dcoffer.seed=" + SEED);
+  }
+
   @Override
   protected Storage open() {
-    return new Faulty(MemoryStorage.create(), System.nanoTime(), RATES, Duration.ofMillis(1));
+    return new Faulty(MemoryStorage.create(), SEED, RATES, Duration.ofMillis(1));
   }
 
   @Override

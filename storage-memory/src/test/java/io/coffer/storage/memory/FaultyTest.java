@@ -101,6 +101,9 @@ class FaultyTest {
           Batch.in(1, UUID.randomUUID()).expectAbsent(path).put(path, Bytes.utf8("1")).build();
       boolean applied = isApplied(faulty, batch);
       assertEquals(applied, memory.get(new RowKey(1, path)).isPresent());
+      if (applied) {
+        assertTrue(isApplied(faulty, batch));
+      }
     }
     assertTrue(faulty.injected(Fault.UNKNOWN_AFTER) > 0 && faulty.injected(Fault.REFUSED) > 0);
   }

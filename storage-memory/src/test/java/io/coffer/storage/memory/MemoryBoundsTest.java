@@ -79,6 +79,19 @@ class MemoryBoundsTest {
   }
 
   @Test
+  void aBlobTakesNoMoreThanItsBytes() {
+    var storage = MemoryStorage.create();
+    for (int length : new int[] {1, 1_025, 65_535, 65_537, 100_000}) {
+      var blob = new BlobId(2, length);
+      write(storage, blob, length);
+      int last = (length - 1) / MemoryBlob.BLOCK_BYTES;
+      var block = Objects.requireNonNull(storage.find(blob).block(last));
+
+      assertEquals(length - last * MemoryBlob.BLOCK_BYTES, block.capacity());
+    }
+  }
+
+  @Test
   void usageIsExact() {
     var storage = MemoryStorage.create();
     write(storage, BLOB, 5_000);

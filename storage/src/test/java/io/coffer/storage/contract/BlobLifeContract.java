@@ -123,6 +123,8 @@ interface BlobLifeContract extends Fixture {
   default void aBlobThatIsNotSealedCannotBeAdopted() {
     put("a", "1");
     var a = row("a");
+    var other = sealed(randomBytes(20));
+    commit(batch().adopt(other));
     var unsealed = newBlobId();
     try (var writer = storage().write(unsealed, BlobHint.UNKNOWN)) {
       writer.write(ByteBuffer.wrap(randomBytes(300_000)));

@@ -141,7 +141,7 @@ interface ConcurrencyContract extends Fixture {
             done.set(1);
           }
           long last = -1;
-          while (done.get() == 0) {
+          while (done.get() == 0 && !Thread.currentThread().isInterrupted()) {
             var page = storage().scan(everything(), order, 1_000).rows();
             var values = new HashSet<Bytes>();
             page.forEach(row -> values.add(row.value()));
@@ -265,7 +265,7 @@ interface ConcurrencyContract extends Fixture {
   }
 
   private boolean create(String name, String value) {
-    while (storage().get(key(name)).isEmpty()) {
+    while (storage().get(key(name)).isEmpty() && !Thread.currentThread().isInterrupted()) {
       if (succeeds(batch().expectAbsent(path(name)).put(path(name), Bytes.utf8(value)))) {
         return true;
       }

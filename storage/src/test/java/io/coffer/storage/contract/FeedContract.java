@@ -114,6 +114,7 @@ interface FeedContract extends Fixture {
       int bytes = page.announcements().stream().mapToInt(Bytes::length).sum();
       assertTrue(bytes <= Limits.PAGE_BYTES, bytes + " bytes");
       seen += page.announcements().size();
+      assertTrue(seen <= 1_000, "the feed has no end");
     }
     assertTrue(seen >= 20, seen + " announcements");
   }
@@ -170,7 +171,7 @@ interface FeedContract extends Fixture {
   private List<String> follow(AtomicInteger writing) {
     var seen = new ArrayList<String>();
     Cursor cursor = null;
-    while (true) {
+    while (!Thread.currentThread().isInterrupted()) {
       boolean last = writing.get() == 0;
       var changes = storage().changes(cursor, 50);
       for (var announcement : changes.announcements()) {
@@ -181,12 +182,14 @@ interface FeedContract extends Fixture {
         assertTrue(Integer.parseInt(count) >= Integer.parseInt(parts[1]), text);
         seen.add(text);
       }
+      assertTrue(seen.size() <= 100_000, "the feed has no end");
       cursor = changes.next();
       if (last && changes.announcements().isEmpty()) {
         return seen;
       }
       LockSupport.parkNanos(50_000);
     }
+    return seen;
   }
 
   private void announce(int from, int to) {

@@ -2,6 +2,7 @@ package io.coffer.storage.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.storage.Batch;
 import io.coffer.storage.BlobHint;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -140,7 +142,14 @@ interface Fixture {
     var paths = new ArrayList<Bytes>();
     while (true) {
       var page = storage().scan(range, order, limit);
-      page.rows().forEach(row -> paths.add(row.key().path()));
+      for (var row : page.rows()) {
+        int step =
+            paths.isEmpty() ? 0 : Integer.signum(row.key().path().compareTo(paths.getLast()));
+        assertTrue(
+            paths.isEmpty() || step == (order == Order.ASCENDING ? 1 : -1),
+            "rows out of order, or twice");
+        paths.add(row.key().path());
+      }
       if (!page.more()) {
         return paths;
       }
@@ -158,7 +167,11 @@ interface Fixture {
     var changes = storage().changes(after, limit);
     while (!changes.announcements().isEmpty()) {
       changes.announcements().forEach(a -> seen.add(new String(a.toArray(), UTF_8)));
-      changes = storage().changes(changes.next(), limit);
+      var next = changes.next();
+      changes = storage().changes(next, limit);
+      assertTrue(
+          changes.announcements().isEmpty() || !Objects.equals(next, changes.next()),
+          "a cursor that leads nowhere");
     }
     return List.copyOf(seen);
   }

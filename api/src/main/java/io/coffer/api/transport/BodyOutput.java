@@ -1,0 +1,93 @@
+package io.coffer.api.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies the views of a body into direct buffers of the pool and hands them to the channel, waiting
+ * while it is full. The last buffer is held back, so that a body that turns out to be bad at its
+ * very end is never delivered whole. Used by the thread of the request.
+ */
+final class BodyOutput implements AutoCloseable {
+  private static final int PIECE = 64 * 1024;
+
+  /** Size of a chunk in hexadecimal, CR LF, and CR LF after it. */
+  private static final int CHUNK_FRAMING = 8 + 2 + 2;
+
+  private final ConnectionHandler connection;
+  private final boolean chunked;
+  private @Nullable ByteBuf piece;
+
+  BodyOutput(ConnectionHandler connection, boolean chunked) {
+    this.connection = connection;
+    this.chunked = chunked;
+  }
+
+  void head(byte[] head) {
+    piece = connection.buffer(Math.max(PIECE, head.length + 1024)).writeBytes(head);
+  }
+
+  /**
+   * Takes all of a view. Of a chunked body each view goes out at once: whoever makes it knows no
+   * length, and may need long for the next one.
+   */
+  void write(ByteBuffer view) throws IOException {
+    while (view.hasRemaining()) {
+      var target = room();
+      int space = target.writableBytes() - (chunked ? CHUNK_FRAMING : 0);
+      int size = Math.min(space, view.remaining());
+      var part = view.slice(view.position(), size);
+      view.position(view.position() + size);
+      if (chunked) {
+        ByteBufUtil.writeAscii(target, Integer.toHexString(size) + "\r\n");
+        target.writeBytes(part);
+        ByteBufUtil.writeAscii(target, "\r\n");
+        flush();
+      } else {
+        target.writeBytes(part);
+      }
+    }
+  }
+
+  /** A buffer in which at least one byte of the body fits. */
+  private ByteBuf room() throws IOException {
+    if (piece != null && piece.writableBytes() <= CHUNK_FRAMING) {
+      flush();
+    }
+    if (piece == null) {
+      piece = connection.buffer(PIECE);
+    }
+    return piece;
+  }
+
+  private void flush() throws IOException {
+    connection.writeGate().await();
+    var full = piece;
+    piece = null;
+    if (full != null) {
+      connection.write(full);
+    }
+  }
+
+  /** What is left to write, with the end of the body; may be null. */
+  @Nullable ByteBuf last() {
+    var last = piece;
+    piece = null;
+    if (chunked) {
+      last = last == null ? connection.buffer(16) : last;
+      ByteBufUtil.writeAscii(last, "0\r\n\r\n");
+    }
+    return last;
+  }
+
+  @Override
+  public void close() {
+    if (piece != null) {
+      piece.release();
+      piece = null;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.coffer.api.transport;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * How the server listens and what it puts up with.
+ *
+ * @param address where to listen; port 0 picks a free one
+ * @param maxHeadBytes the largest request line plus header section, at least 1 KiB
+ * @param headTimeout how long a client may take from the first byte of a head to its last
+ * @param idleTimeout how long a connection may wait for its client (to send or to read) without any
+ *     byte moving; the time that a handler takes does not count
+ * @param lingerTimeout how long the rest of an unread request is drained, and how long the client
+ *     gets to read the last answer before the connection closes for good
+ * @param maxConnections how many connections are open at most; more wait in the backlog
+ * @param eventLoops the number of threads that move bytes
+ */
+public record TransportSettings(
+    InetSocketAddress address,
+    int maxHeadBytes,
+    Duration headTimeout,
+    Duration idleTimeout,
+    Duration lingerTimeout,
+    int maxConnections,
+    int eventLoops) {
+
+  public TransportSettings {
+    if (maxHeadBytes < 1024) {
+      throw new IllegalArgumentException("maxHeadBytes must be at least 1024: " + maxHeadBytes);
+    }
+    requirePositive("headTimeout", headTimeout);
+    requirePositive("idleTimeout", idleTimeout);
+    requirePositive("lingerTimeout", lingerTimeout);
+    if (maxConnections < 1) {
+      throw new IllegalArgumentException("maxConnections must be at least 1: " + maxConnections);
+    }
+    if (eventLoops < 1) {
+      throw new IllegalArgumentException("eventLoops must be at least 1: " + eventLoops);
+    }
+  }
+
+  /** Heads of 32 KiB, 30 s for a head, 60 s idle, 5 s of lingering, 10,000 connections. */
+  public static TransportSettings defaults(InetSocketAddress address) {
+    return new TransportSettings(
+        address,
+        32 * 1024,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(5),
+        10_000,
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  private static void requirePositive(String name, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(name + " must be positive: " + duration);
+    }
+  }
+}

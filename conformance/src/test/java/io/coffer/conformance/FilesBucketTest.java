@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class FilesBucketTest extends BucketSuite {
+  FilesBucketTest() {
+    super(true);
+  }
+}

@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class FilesObjectTest extends ObjectSuite {
+  FilesObjectTest() {
+    super(true);
+  }
+}

@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class FilesTransferTest extends TransferSuite {
+  FilesTransferTest() {
+    super(true);
+  }
+}

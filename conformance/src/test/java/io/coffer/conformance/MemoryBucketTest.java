@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class MemoryBucketTest extends BucketSuite {
+  MemoryBucketTest() {
+    super(false);
+  }
+}

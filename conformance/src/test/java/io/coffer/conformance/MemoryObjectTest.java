@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class MemoryObjectTest extends ObjectSuite {
+  MemoryObjectTest() {
+    super(false);
+  }
+}

@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class MemoryTransferTest extends TransferSuite {
+  MemoryTransferTest() {
+    super(false);
+  }
+}

@@ -1,0 +1,111 @@
+package io.coffer.server;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command {@code coffer}. */
+public final class Coffer {
+  private Coffer() {}
+
+  public static void main(String[] args) {
+    var out = new PrintWriter(System.out, true);
+    var err = new PrintWriter(System.err, true);
+    int status = run(args, System.getenv(), out, err);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit status: 0, 2 for wrong usage, 1 for other failures
+   */
+  static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    var commands = commandLine(environment, out);
+    commands.setOut(out);
+    commands.setErr(err);
+    commands.setParameterExceptionHandler(
+        (e, given) -> {
+          err.println("coffer: " + e.getMessage());
+          err.println("'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' helps.");
+          return UsageException.USAGE;
+        });
+    commands.setExecutionExceptionHandler((e, command, result) -> report(e, environment, err));
+    return commands.execute(args);
+  }
+
+  /** One sentence; where it came from only for those who ask. */
+  private static int report(Exception e, Map<String, String> environment, PrintWriter err) {
+    if (environment.containsKey("COFFER_DEBUG")) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof UsageException usage) {
+      err.println("coffer: " + usage.getMessage());
+      return usage.exitStatus();
+    }
+    err.println("coffer: " + Messages.of(e) + " (COFFER_DEBUG=1 shows where)");
+    return UsageException.FAILURE;
+  }
+
+  static CommandLine commandLine(Map<String, String> environment, PrintWriter out) {
+    var spec = CommandSpec.create().name("coffer");
+    spec.usageMessage()
+        .description("An object store that speaks the Amazon S3 API.")
+        .footer(
+            "",
+            "Examples:",
+            "  coffer server ./data      serve what is in ./data, on 127.0.0.1:9000",
+            "  coffer server --memory    the same with nothing kept: for tests",
+            "  coffer server --help      all settings");
+    addHelp(spec);
+    spec.addSubcommand("server", ServerCommand.spec(environment, out));
+    spec.addSubcommand("version", versionSpec(out));
+    var commands = new CommandLine(spec);
+    commands.setExecutionStrategy(
+        parsed -> {
+          var help = CommandLine.executeHelpRequest(parsed);
+          if (help != null) {
+            return help;
+          }
+          var last = parsed;
+          while (last.hasSubcommand()) {
+            last = last.subcommand();
+          }
+          if (last.commandSpec().userObject() instanceof Command command) {
+            return command.run(last);
+          }
+          commands.usage(out);
+          return UsageException.USAGE;
+        });
+    return commands;
+  }
+
+  /** What a subcommand does. */
+  interface Command {
+    /**
+     * @return the exit status
+     */
+    int run(CommandLine.ParseResult arguments);
+  }
+
+  private static CommandSpec versionSpec(PrintWriter out) {
+    Command print =
+        arguments -> {
+          out.println("coffer " + Version.TEXT + ", Java " + Runtime.version());
+          return 0;
+        };
+    var spec = CommandSpec.wrapWithoutInspection(print);
+    spec.usageMessage().description("Prints the version.");
+    addHelp(spec);
+    return spec;
+  }
+
+  static void addHelp(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this help.").build());
+  }
+}

@@ -1,0 +1,112 @@
+package io.coffer.server;
+
+import java.util.Locale;
+
+/**
+ * Every setting: the one table behind flags, environment variables, lines of the settings file, help
+ * texts and docs/settings.md.
+ */
+enum Setting {
+  ADDRESS(
+      "address",
+      "HOST:PORT",
+      "127.0.0.1:9000",
+      "Where to listen. 127.0.0.1 serves this machine only; 0.0.0.0 all who can reach it."),
+  DOMAIN(
+      "domain",
+      "NAME",
+      "",
+      "Base domains for virtual-host style requests (bucket.NAME), separated by commas. Path style"
+          + " always works."),
+  REGION("region", "NAME", "us-east-1", "The region that requests must be signed for."),
+  BOOTSTRAP(
+      "bootstrap",
+      "FILE",
+      "",
+      "Accounts, their root keys, and buckets to be there, in JSON; applied at every start, changes"
+          + " nothing that is already so."),
+  ROOT_ACCESS_KEY(
+      "root-access-key",
+      "ID",
+      "",
+      "Access key of the root account, 3 to 128 letters, digits, '_', '-' or '.'. Without it a"
+          + " random pair is made at the first start. Better given by environment than by flag."),
+  ROOT_SECRET_KEY(
+      "root-secret-key",
+      "SECRET",
+      "",
+      "Its secret, 8 characters or more. Better given by environment than by flag: other users of"
+          + " the machine can see flags."),
+  SIGNING_HOST(
+      "signing-host",
+      "HOST[:PORT]",
+      "",
+      "Names by which clients reach a proxy before this server, separated by commas: signatures"
+          + " made for them are accepted though the Host header differs."),
+  TRUSTED_PROXY(
+      "trusted-proxy",
+      "ADDRESS",
+      "",
+      "Addresses of proxies whose X-Forwarded-Host is believed when a signature is verified,"
+          + " separated by commas."),
+  LOG_FORMAT("log-format", "text|json", "text", "Log lines for people, or one JSON object a line."),
+  IDLE_TIMEOUT(
+      "idle-timeout",
+      "SECONDS",
+      "60",
+      "After so many seconds without a byte in either direction a connection is closed."),
+  MAX_CONNECTIONS(
+      "max-connections", "NUMBER", "10000", "Connections at once; further ones are closed."),
+  DRAIN_TIMEOUT(
+      "drain-timeout",
+      "SECONDS",
+      "30",
+      "How long requests in flight may go on when the server is told to stop; a second signal ends"
+          + " it at once."),
+  DISK_RESERVE(
+      "disk-reserve",
+      "MIB",
+      "256",
+      "Writes are refused when the disk has less room than this; reads and deletes go on.");
+
+  private final String key;
+  private final String parameter;
+  private final String defaultValue;
+  private final String description;
+
+  Setting(String key, String parameter, String defaultValue, String description) {
+    this.key = key;
+    this.parameter = parameter;
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  /** The name in the settings file. */
+  String key() {
+    return key;
+  }
+
+  /** The flag of {@code coffer server}. */
+  String flag() {
+    return "--" + key;
+  }
+
+  /** The environment variable. */
+  String variable() {
+    return "COFFER_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** What stands for its value in help texts. */
+  String parameter() {
+    return parameter;
+  }
+
+  /** The value when nobody gives one; empty for none. */
+  String defaultValue() {
+    return defaultValue;
+  }
+
+  String description() {
+    return description;
+  }
+}

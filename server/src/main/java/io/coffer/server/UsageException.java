@@ -1,0 +1,33 @@
+package io.coffer.server;
+
+/** Something that the person who starts the program can mend; the message says how. */
+final class UsageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Exit status of wrong settings. */
+  static final int USAGE = 2;
+
+  /** Exit status when the machine is not as it should be. */
+  static final int FAILURE = 1;
+
+  private final int exitStatus;
+
+  private UsageException(String message, int exitStatus) {
+    super(message, null, false, false);
+    this.exitStatus = exitStatus;
+  }
+
+  /** A setting is wrong. */
+  static UsageException wrong(String message) {
+    return new UsageException(message, USAGE);
+  }
+
+  /** A port, a directory or a file does not let us do as told. */
+  static UsageException failed(String message) {
+    return new UsageException(message, FAILURE);
+  }
+
+  int exitStatus() {
+    return exitStatus;
+  }
+}

@@ -1,0 +1,16 @@
+/** The program: settings, wiring, command line, logs. */
+module io.coffer.server {
+  requires static transitive org.jspecify;
+  requires transitive io.coffer.service;
+  requires io.coffer.api;
+  requires io.coffer.storage.files;
+  requires io.coffer.storage.memory;
+  requires info.picocli;
+  requires tools.jackson.databind;
+  requires org.slf4j;
+  requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
+  requires jdk.unsupported;
+
+  exports io.coffer.server;
+}

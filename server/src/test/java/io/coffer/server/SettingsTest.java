@@ -1,0 +1,68 @@
+package io.coffer.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SettingsTest {
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void theFirstPlaceThatHasASettingWins(Setting setting) throws IOException {
+    var file = Files.writeString(dir.resolve("conf"), setting.key() + "=from the file\n");
+    var environment = Map.of(setting.variable(), "from the environment");
+    var flags = Map.of(setting, "from the flag");
+    assertEquals(setting.defaultValue(), value(setting, Map.of(), Map.of(), null));
+    assertEquals("from the file", value(setting, Map.of(), Map.of(), file));
+    assertEquals("from the environment", value(setting, Map.of(), environment, file));
+    assertEquals("from the flag", value(setting, flags, environment, file));
+  }
+
+  private static String value(
+      Setting setting,
+      Map<Setting, String> flags,
+      Map<String, String> environment,
+      @Nullable Path file) {
+    return SettingValues.of(flags, environment, file).text(setting);
+  }
+
+  @Test
+  void anUnknownLineOfTheFileIsNamed() throws IOException {
+    var file = Files.writeString(dir.resolve("conf"), "adress=127.0.0.1:1\n");
+    var error =
+        assertThrows(
+            UsageException.class, () -> SettingValues.of(Map.of(), Map.of(), file));
+    assertTrue(String.valueOf(error.getMessage()).contains("'adress'"));
+  }
+
+  @Test
+  void theDocumentIsWhatTheCodeSays() throws IOException {
+    var document = repository().resolve("docs/settings.md");
+    if (Boolean.getBoolean("coffer.update.docs")) {
+      Files.writeString(document, SettingsTable.markdown());
+    }
+    assertEquals(
+        SettingsTable.markdown(),
+        Files.readString(document),
+        "docs/settings.md is stale: run the tests with -Dcoffer.update.docs=true");
+  }
+
+  private static Path repository() {
+    var dir = Path.of("").toAbsolutePath();
+    while (!Files.exists(dir.resolve("mvnw"))) {
+      dir = dir.getParent();
+    }
+    return dir;
+  }
+}

@@ -1,0 +1,129 @@
+package io.coffer.storage.files;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the entries of directories durable. Whoever comes while a directory is being synced waits
+ * for the next round and shares it with all who came meanwhile: a sync that began before an entry
+ * was made says nothing of it. Thread-safe.
+ */
+final class DirectorySync {
+  /** How a directory is synced; a test's may be slow or fail. */
+  @FunctionalInterface
+  interface Disk {
+    void sync(Path directory) throws IOException;
+  }
+
+  private static final class Round {
+    final CountDownLatch ended = new CountDownLatch(1);
+    @Nullable IOException failure;
+  }
+
+  private static final class Rounds {
+    @Nullable Round running;
+    @Nullable Round gathering;
+  }
+
+  private final Disk disk;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Path, Rounds> byDirectory = new HashMap<>();
+
+  DirectorySync() {
+    this(DirectorySync::force);
+  }
+
+  DirectorySync(Disk disk) {
+    this.disk = disk;
+  }
+
+  /**
+   * Returns when all entries that the directory had at the call are durable.
+   *
+   * @throws IOException they may not be; trying again would not tell
+   */
+  void sync(Path directory) throws IOException {
+    var mine = new Round();
+    Round before;
+    Round joined;
+    lock.lock();
+    try {
+      var rounds = byDirectory.computeIfAbsent(directory, d -> new Rounds());
+      joined = rounds.gathering;
+      before = rounds.running;
+      if (joined == null && before == null) {
+        rounds.running = mine;
+      } else if (joined == null) {
+        rounds.gathering = mine;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (joined != null) {
+      Waiting.forLatch(joined.ended);
+      throwFailure(joined);
+      return;
+    }
+    if (before != null) {
+      Waiting.forLatch(before.ended);
+      close(directory, mine);
+    }
+    run(directory, mine);
+    throwFailure(mine);
+  }
+
+  /** Nobody joins this round any more. */
+  private void close(Path directory, Round mine) {
+    lock.lock();
+    try {
+      var rounds = byDirectory.computeIfAbsent(directory, d -> new Rounds());
+      rounds.running = mine;
+      rounds.gathering = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run(Path directory, Round mine) {
+    try {
+      disk.sync(directory);
+    } catch (IOException e) {
+      mine.failure = e;
+    } catch (RuntimeException e) {
+      mine.failure = new IOException(e);
+    } finally {
+      lock.lock();
+      try {
+        var rounds = byDirectory.get(directory);
+        if (rounds != null && rounds.gathering == null) {
+          byDirectory.remove(directory);
+        } else if (rounds != null) {
+          rounds.running = null;
+        }
+      } finally {
+        lock.unlock();
+      }
+      mine.ended.countDown();
+    }
+  }
+
+  private static void throwFailure(Round round) throws IOException {
+    if (round.failure != null) {
+      throw new IOException(round.failure.getMessage(), round.failure);
+    }
+  }
+
+  private static void force(Path directory) throws IOException {
+    try (var channel = FileChannel.open(directory, READ)) {
+      channel.force(true);
+    }
+  }
+}

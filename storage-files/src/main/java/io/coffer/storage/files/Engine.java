@@ -1,0 +1,142 @@
+package io.coffer.storage.files;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.rocksdb.ReadTier;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * The parts of an open storage, and the order in which they begin and end. Ending: nobody comes in,
+ * all who are inside leave, what no batch adopted is deleted, the threads end, and RocksDB closes.
+ */
+record Engine(
+    FilesSettings settings,
+    DataDirectory directory,
+    DiskSpace space,
+    Gate gate,
+    RowStore store,
+    Reads reads,
+    Rows rows,
+    Feed feed,
+    Adopted adopted,
+    Unadopted unadopted,
+    BlobFiles files,
+    Blobs blobs,
+    Reaper reaper,
+    Strays strays,
+    Committer committer)
+    implements AutoCloseable {
+  private static final byte[] CLEAN = Keys.text("clean");
+  private static final long SMALL_BLOBS_IN_MEMORY_BYTES = 16 << 20;
+  private static final int DIRECT_BUFFERS_AT_MOST = 512;
+
+  static Engine open(Path path, FilesSettings settings) {
+    var directory = DataDirectory.open(path, settings);
+    try {
+      var store = RowStore.open(directory.rows(), settings);
+      try {
+        var space = DiskSpace.of(directory.root(), settings.reserveBytes());
+        var engine = assemble(settings, directory, space, store);
+        engine.start();
+        return engine;
+      } catch (IOException | RocksDBException | RuntimeException e) {
+        store.close();
+        throw e;
+      }
+    } catch (RocksDBException e) {
+      directory.close();
+      throw Refusals.rows(directory.rows(), e);
+    } catch (IOException e) {
+      directory.close();
+      throw Refusals.notWritable(directory.root(), e);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static Engine assemble(
+      FilesSettings settings, DataDirectory directory, DiskSpace space, RowStore store)
+      throws RocksDBException {
+    var gate = new Gate();
+    var feed = new Feed(store);
+    var adopted = new Adopted(store);
+    var unadopted = new Unadopted(SMALL_BLOBS_IN_MEMORY_BYTES);
+    var files = new BlobFiles(directory.blobs(), new DirectorySync());
+    var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
+    var reaper = new Reaper(store, adopted, files);
+    var committer = new Committer(store, adopted, unadopted, reaper);
+    var reads = new Reads(gate, settings.readThreads());
+    return new Engine(
+        settings,
+        directory,
+        space,
+        gate,
+        store,
+        reads,
+        new Rows(store),
+        feed,
+        adopted,
+        unadopted,
+        files,
+        new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
+        reaper,
+        new Strays(files, adopted, unadopted),
+        committer);
+  }
+
+  private void start() throws RocksDBException {
+    boolean clean = store.get(Family.META, CLEAN, ReadTier.READ_ALL_TIER) != null;
+    if (clean) {
+      mark(false);
+    }
+    committer.start();
+    reaper.start();
+    strays.start(!clean);
+  }
+
+  @Override
+  public void close() {
+    if (!gate.close()) {
+      return;
+    }
+    boolean swept = strays.end();
+    boolean deleted = unadopted.all().stream().allMatch(this::deleteFile);
+    committer.close();
+    reaper.close();
+    reads.close();
+    try {
+      if (swept && deleted && committer.failure().isEmpty()) {
+        mark(true);
+      }
+    } catch (RocksDBException e) {
+      System.getLogger(Engine.class.getName())
+          .log(System.Logger.Level.WARNING, "The next start will look for stray files", e);
+    } finally {
+      store.close();
+      directory.close();
+    }
+  }
+
+  /** Remembers, or not, that there are no files that no row knows. */
+  private void mark(boolean clean) throws RocksDBException {
+    try (var batch = new WriteBatch()) {
+      if (clean) {
+        batch.put(store.handle(Family.META), CLEAN, new byte[0]);
+      } else {
+        batch.delete(store.handle(Family.META), CLEAN);
+      }
+      store.writeSynced(batch);
+    }
+  }
+
+  private boolean deleteFile(io.coffer.storage.BlobId blob) {
+    try {
+      files.delete(blob);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

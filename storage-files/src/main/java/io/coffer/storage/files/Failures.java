@@ -1,0 +1,45 @@
+package io.coffer.storage.files;
+
+import io.coffer.storage.StorageException;
+import java.io.IOException;
+import java.util.Locale;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/** What the disk and RocksDB throw, in the words of the storage interface. */
+final class Failures {
+  private Failures() {}
+
+  /**
+   * @param doing what failed, as in "blob 01… cannot be written"
+   */
+  static StorageException of(String doing, IOException cause) {
+    return isDiskFull(cause)
+        ? new StorageException.Full(doing + ": the disk is full")
+        : new StorageException.Failure(doing + ": " + cause, cause);
+  }
+
+  static StorageException of(String doing, RocksDBException cause) {
+    return new StorageException.Failure(doing + ": " + cause.getMessage(), cause);
+  }
+
+  static boolean isDiskFull(IOException e) {
+    // The JDK hands on the text of ENOSPC and EDQUOT and nothing else of them.
+    var text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return text.contains("no space left") || text.contains("quota exceeded");
+  }
+
+  /** Whether a read that was to use the cache alone found that it does not suffice. */
+  static boolean isNotCached(RocksDBException e) {
+    return code(e) == Status.Code.Incomplete;
+  }
+
+  static boolean isCorruption(RocksDBException e) {
+    return code(e) == Status.Code.Corruption;
+  }
+
+  private static Status.Code code(RocksDBException e) {
+    var status = e.getStatus();
+    return status == null ? Status.Code.Undefined : status.getCode();
+  }
+}

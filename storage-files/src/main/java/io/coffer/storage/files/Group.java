@@ -1,0 +1,209 @@
+package io.coffer.storage.files;
+
+import io.coffer.storage.Batch;
+import io.coffer.storage.BlobId;
+import io.coffer.storage.Bytes;
+import io.coffer.storage.Revision;
+import io.coffer.storage.RowKey;
+import io.coffer.storage.StorageException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadTier;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * Batches that are written with one sync. Each is checked against RocksDB and against the batches
+ * that joined before it. The committer's thread alone.
+ */
+final class Group implements AutoCloseable {
+  private final RowStore store;
+  private final Adopted adopted;
+  private final Unadopted unadopted;
+  private final WriteBatch writes = new WriteBatch();
+
+  /** Revisions of rows that this group writes; empty: deleted. */
+  private final Map<RowKey, Optional<Revision>> rows = new HashMap<>();
+
+  /** Places of blobs that this group adopts; empty: released. */
+  private final Map<BlobId, Optional<Place>> blobs = new HashMap<>();
+
+  private final Set<BlobId> settled = new LinkedHashSet<>();
+  private final List<BlobId> filesToDelete = new ArrayList<>();
+  private long revision;
+  private long fileBytes;
+  private boolean failed;
+
+  Group(RowStore store, Adopted adopted, Unadopted unadopted, Counters counters) {
+    this.store = store;
+    this.adopted = adopted;
+    this.unadopted = unadopted;
+    revision = counters.revision();
+    fileBytes = counters.fileBytes();
+  }
+
+  /**
+   * Lets a batch join.
+   *
+   * @throws StorageException.Refused an expectation does not hold
+   * @throws StorageException.Failure it adopts what is not sealed
+   */
+  void join(Batch batch) throws RocksDBException {
+    for (var expectation : batch.expectations().entrySet()) {
+      check(new RowKey(batch.group(), expectation.getKey()), expectation.getValue());
+    }
+    var adoptions = new HashMap<BlobId, Unadopted.Blob>();
+    for (var blob : batch.adopted()) {
+      if (place(blob) == null) {
+        adoptions.put(blob, sealed(blob));
+      }
+    }
+    failed = true; // until all of it is in: half a batch must not be written
+    revision++;
+    for (var write : batch.writes().entrySet()) {
+      write(new RowKey(batch.group(), write.getKey()), write.getValue());
+    }
+    for (var adoption : adoptions.entrySet()) {
+      adopt(adoption.getKey(), adoption.getValue());
+    }
+    for (var blob : batch.released()) {
+      release(blob);
+    }
+    int index = 0;
+    for (var announcement : batch.announcements()) {
+      writes.put(
+          store.handle(Family.FEED),
+          Keys.announcement(revision, index++),
+          announcement.unsafeArray());
+    }
+    failed = false;
+  }
+
+  /** Whether a batch could not be taken whole, so that none of the group may be written. */
+  boolean isBroken() {
+    return failed;
+  }
+
+  /** Bytes to be written. */
+  long bytes() {
+    return writes.getDataSize();
+  }
+
+  /**
+   * Writes all, durably; nothing to write is no write.
+   *
+   * @return the counters from now on
+   */
+  Counters write() throws RocksDBException {
+    var counters = new Counters(revision, fileBytes);
+    if (writes.count() > 0) {
+      writes.put(store.handle(Family.META), Counters.KEY, counters.encode());
+      store.writeSynced(writes);
+    }
+    return counters;
+  }
+
+  /** Blobs that are no longer among the unadopted once this group is written. */
+  Set<BlobId> settled() {
+    return settled;
+  }
+
+  /** Released blobs whose files may go once this group is written. */
+  List<BlobId> filesToDelete() {
+    return filesToDelete;
+  }
+
+  @Override
+  public void close() {
+    writes.close();
+  }
+
+  private void check(RowKey key, Optional<Revision> expected) throws RocksDBException {
+    var known = rows.get(key);
+    var actual = known != null ? known : stored(key);
+    if (!actual.equals(expected)) {
+      throw new StorageException.Refused(
+          expected.isEmpty() ? "a row is there" : "a row was written meanwhile");
+    }
+  }
+
+  private Optional<Revision> stored(RowKey key) throws RocksDBException {
+    var bytes = new byte[Keys.REVISION_BYTES];
+    int size = store.getFirst(Family.ROWS, Keys.row(key.group(), key.path()), bytes);
+    return size == RocksDB.NOT_FOUND
+        ? Optional.empty()
+        : Optional.of(new Revision(Keys.number(bytes)));
+  }
+
+  private void write(RowKey key, Optional<Bytes> value) throws RocksDBException {
+    var stored = Keys.row(key.group(), key.path());
+    if (value.isPresent()) {
+      writes.put(store.handle(Family.ROWS), stored, Keys.value(revision, value.get()));
+      rows.put(key, Optional.of(new Revision(revision)));
+    } else {
+      writes.delete(store.handle(Family.ROWS), stored);
+      rows.put(key, Optional.empty());
+    }
+  }
+
+  private @Nullable Place place(BlobId blob) throws RocksDBException {
+    var known = blobs.get(blob);
+    return known != null ? known.orElse(null) : adopted.place(blob, ReadTier.READ_ALL_TIER);
+  }
+
+  private Unadopted.Blob sealed(BlobId blob) {
+    var sealed = blobs.containsKey(blob) ? null : unadopted.sealed(blob);
+    if (sealed == null) {
+      throw new StorageException.Failure("the blob " + blob + " is not sealed", null);
+    }
+    return sealed;
+  }
+
+  private void adopt(BlobId blob, Unadopted.Blob sealed) throws RocksDBException {
+    var key = Keys.blob(blob);
+    var place =
+        switch (sealed) {
+          case Unadopted.InMemory(InlineBlob inline) -> {
+            writes.put(store.handle(Family.INLINE), key, inline.stored());
+            yield new Place(false, inline.length());
+          }
+          case Unadopted.InFile(long length) -> {
+            fileBytes += length;
+            yield new Place(true, length);
+          }
+          case Unadopted.Writing writing -> throw new IllegalStateException("not sealed");
+        };
+    writes.put(store.handle(Family.BLOBS), key, place.encode());
+    blobs.put(blob, Optional.of(place));
+    settled.add(blob);
+  }
+
+  private void release(BlobId blob) throws RocksDBException {
+    var key = Keys.blob(blob);
+    var place = place(blob);
+    if (place != null) {
+      writes.delete(store.handle(Family.BLOBS), key);
+      if (!place.inFile()) {
+        writes.delete(store.handle(Family.INLINE), key);
+      }
+      fileBytes -= place.inFile() ? place.length() : 0;
+    }
+    var offered = place == null && !blobs.containsKey(blob) ? unadopted.sealed(blob) : null;
+    if (place == null && offered == null) {
+      return;
+    }
+    if (place != null ? place.inFile() : offered instanceof Unadopted.InFile) {
+      writes.put(store.handle(Family.RELEASED), key, new byte[0]);
+      filesToDelete.add(blob);
+    }
+    blobs.put(blob, Optional.empty());
+    settled.add(blob);
+  }
+}

@@ -1,0 +1,107 @@
+package io.coffer.storage.files;
+
+import io.coffer.storage.BlobId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * Deletes the files of released blobs, behind the requests. What is to be deleted is in RocksDB
+ * from the batch that released it until the file is gone; the queue is only the fast way to learn
+ * of it. A platform thread.
+ */
+final class Reaper implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Reaper.class.getName());
+  private static final int QUEUED_AT_MOST = 1 << 16;
+  private static final int AT_ONCE = 256;
+
+  private final RowStore store;
+  private final Adopted adopted;
+  private final BlobFiles files;
+  private final BlockingQueue<BlobId> queue = new LinkedBlockingQueue<>(QUEUED_AT_MOST);
+  private final Thread thread;
+
+  /** Whether RocksDB may know of more than the queue does; so it is at the start. */
+  private volatile boolean behind = true;
+
+  private volatile boolean ending;
+
+  Reaper(RowStore store, Adopted adopted, BlobFiles files) {
+    this.store = store;
+    this.adopted = adopted;
+    this.files = files;
+    thread = Thread.ofPlatform().daemon().name("coffer-reaper").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Tells of released blobs, after the batch that released them is written. Never blocks. */
+  void offer(List<BlobId> released) {
+    for (var blob : released) {
+      if (!queue.offer(blob)) {
+        behind = true;
+      }
+    }
+  }
+
+  /** Ends the thread; what it did not get to is for the next start. */
+  @Override
+  public void close() {
+    ending = true;
+    thread.interrupt();
+    Waiting.forEndOf(thread);
+  }
+
+  private void run() {
+    while (!ending) {
+      try {
+        if (behind) {
+          behind = false;
+          catchUp();
+        }
+        var next = new ArrayList<BlobId>();
+        next.add(queue.take());
+        queue.drainTo(next, AT_ONCE - 1);
+        delete(next);
+      } catch (InterruptedException e) {
+        // The end, which the loop's condition sees.
+      } catch (RocksDBException | RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "Released blobs stay until the next start", e);
+      }
+    }
+  }
+
+  private void catchUp() throws RocksDBException {
+    @Nullable BlobId last = null;
+    for (var page = page(last); !page.isEmpty() && !ending; page = page(last)) {
+      delete(page);
+      last = page.getLast();
+    }
+  }
+
+  private List<BlobId> page(@Nullable BlobId after) throws RocksDBException {
+    return adopted.released(after, AT_ONCE);
+  }
+
+  private void delete(List<BlobId> released) throws RocksDBException {
+    try (var done = new WriteBatch()) {
+      for (var blob : released) {
+        try {
+          files.delete(blob);
+          done.delete(store.handle(Family.RELEASED), Keys.blob(blob));
+        } catch (IOException e) {
+          LOG.log(System.Logger.Level.WARNING, "The file of blob " + blob + " stays", e);
+        }
+      }
+      // Unsynced: when the machine fails now, the next start does it again.
+      store.write(done);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.coffer.storage.files;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * RocksDB, with its families. Thread-safe; its calls may block in native code, so callers see to it
+ * on which thread they are ({@link Reads}, {@link Committer}), and that nobody calls after {@link
+ * #close}.
+ */
+final class RowStore implements AutoCloseable {
+  private final RowStoreOptions options;
+  private final RocksDB database;
+  private final Map<Family, ColumnFamilyHandle> handles;
+  private final ReadOptions whole = new ReadOptions();
+  private final ReadOptions cached = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
+  private final WriteOptions synced = new WriteOptions().setSync(true);
+  private final WriteOptions unsynced = new WriteOptions();
+
+  private RowStore(
+      RowStoreOptions options, RocksDB database, Map<Family, ColumnFamilyHandle> handles) {
+    this.options = options;
+    this.database = database;
+    this.handles = handles;
+  }
+
+  static RowStore open(Path directory, FilesSettings settings) throws RocksDBException {
+    loadLibrary();
+    var options = new RowStoreOptions(settings);
+    try {
+      var descriptors = new ArrayList<ColumnFamilyDescriptor>();
+      for (var family : Family.values()) {
+        var name = Keys.text(family.familyName());
+        descriptors.add(new ColumnFamilyDescriptor(name, options.family(family)));
+      }
+      var opened = new ArrayList<ColumnFamilyHandle>();
+      var database = RocksDB.open(options.database(), directory.toString(), descriptors, opened);
+      var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
+      for (var family : Family.values()) {
+        handles.put(family, opened.get(family.ordinal()));
+      }
+      return new RowStore(options, database, handles);
+    } catch (RocksDBException | RuntimeException e) {
+      options.close();
+      throw e;
+    }
+  }
+
+  private static void loadLibrary() {
+    try {
+      RocksDB.loadLibrary();
+    } catch (RuntimeException | UnsatisfiedLinkError e) {
+      throw Refusals.library(e);
+    }
+  }
+
+  /** The value, or null. */
+  byte @Nullable [] get(Family family, byte[] key, ReadTier tier) throws RocksDBException {
+    return database.get(handle(family), tier == ReadTier.READ_ALL_TIER ? whole : cached, key);
+  }
+
+  /**
+   * Fills an array with the first bytes of a value.
+   *
+   * @return how many bytes the value has, or {@link RocksDB#NOT_FOUND}
+   */
+  int getFirst(Family family, byte[] key, byte[] first) throws RocksDBException {
+    return database.get(handle(family), whole, key, 0, key.length, first, 0, first.length);
+  }
+
+  /** Keys in order, from one (included) to another (excluded), null for the family's end. */
+  KeyRange range(Family family, byte[] from, byte @Nullable [] to, ReadTier tier) {
+    return new KeyRange(database, handle(family), from, to, tier);
+  }
+
+  ColumnFamilyHandle handle(Family family) {
+    var handle = handles.get(family);
+    if (handle == null) {
+      throw new IllegalStateException("no family " + family);
+    }
+    return handle;
+  }
+
+  /** Writes a batch, and returns when it is on the disk. */
+  void writeSynced(WriteBatch batch) throws RocksDBException {
+    database.write(synced, batch);
+  }
+
+  /** Writes a batch that may be lost when the machine fails. */
+  void write(WriteBatch batch) throws RocksDBException {
+    database.write(unsynced, batch);
+  }
+
+  /** Bytes of tables, blob files and memtables. */
+  long bytes() throws RocksDBException {
+    return database.getAggregatedLongProperty("rocksdb.live-sst-files-size")
+        + database.getAggregatedLongProperty("rocksdb.live-blob-file-size")
+        + database.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables");
+  }
+
+  @Override
+  public void close() {
+    whole.close();
+    cached.close();
+    handles.values().forEach(ColumnFamilyHandle::close);
+    database.close();
+    synced.close();
+    unsynced.close();
+    options.close();
+  }
+}

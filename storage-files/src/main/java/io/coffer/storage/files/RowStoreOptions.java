@@ -1,0 +1,98 @@
+package io.coffer.storage.files;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksObject;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * RocksDB's settings. One cache bounds everything that reads keep (blocks, indexes, filters) and
+ * the memtables are charged to it; the log and the number of open files are bounded too.
+ */
+final class RowStoreOptions implements AutoCloseable {
+  private static final int BLOCK_BYTES = 8 << 10;
+  private static final int BLOOM_BITS = 10;
+  private static final int BLOB_FILE_FROM_BYTES = 4 << 10;
+  private static final int OPEN_FILES = 512;
+  private static final long MIB = 1 << 20;
+
+  private final FilesSettings settings;
+  private final Deque<RocksObject> owned = new ArrayDeque<>();
+  private final Cache cache;
+  private final DBOptions database;
+
+  RowStoreOptions(FilesSettings settings) {
+    this.settings = settings;
+    cache = own(new LRUCache(settings.cacheBytes()));
+    database = own(newDatabaseOptions());
+  }
+
+  DBOptions database() {
+    return database;
+  }
+
+  /** New options for one family, closed with these. */
+  ColumnFamilyOptions family(Family family) {
+    var table =
+        new BlockBasedTableConfig()
+            .setBlockCache(cache)
+            .setBlockSize(BLOCK_BYTES)
+            .setFilterPolicy(own(new BloomFilter(BLOOM_BITS)))
+            .setCacheIndexAndFilterBlocks(true)
+            .setCacheIndexAndFilterBlocksWithHighPriority(true)
+            .setPinL0FilterAndIndexBlocksInCache(true);
+    boolean large = family == Family.ROWS || family == Family.INLINE;
+    long memtable = Math.max(MIB, settings.memtableBytes() / (large ? 2 : 8));
+    var options =
+        own(new ColumnFamilyOptions())
+            .setTableFormatConfig(table)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setWriteBufferSize(memtable)
+            .setMaxWriteBufferNumber(3);
+    if (family == Family.INLINE) {
+      options
+          .setEnableBlobFiles(true)
+          .setMinBlobSize(BLOB_FILE_FROM_BYTES)
+          .setBlobFileSize(64 * MIB)
+          .setEnableBlobGarbageCollection(true)
+          .setBlobGarbageCollectionForceThreshold(0.5);
+    }
+    return options;
+  }
+
+  @Override
+  public void close() {
+    while (!owned.isEmpty()) {
+      owned.pop().close();
+    }
+  }
+
+  private DBOptions newDatabaseOptions() {
+    return new DBOptions()
+        .setCreateIfMissing(true)
+        .setCreateMissingColumnFamilies(true)
+        .setWriteBufferManager(own(new WriteBufferManager(settings.memtableBytes(), cache)))
+        .setMaxBackgroundJobs(2)
+        .setMaxOpenFiles(OPEN_FILES)
+        .setMaxTotalWalSize(512 * MIB)
+        .setBytesPerSync(MIB)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+        .setMaxLogFileSize(MIB)
+        .setKeepLogFileNum(4)
+        .setStatsDumpPeriodSec(0)
+        .setStatsPersistPeriodSec(0);
+  }
+
+  private <T extends RocksObject> T own(T object) {
+    owned.push(object);
+    return object;
+  }
+}
