@@ -1,5 +1,6 @@
 package io.coffer.api;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,9 @@ class XmlRoundTripTest {
   private static Map<String, Shape<?>> documents() {
     var shapes = new LinkedHashMap<String, Shape<?>>();
     for (var operation : Operation.values()) {
+      if (operation.deprecated()) {
+        continue; // those have two members with the same element, which nobody can tell apart
+      }
       for (var shape : new Shape<?>[] {operation.input(), operation.output()}) {
         var payload = shape.payload();
         boolean isMixed = shape.members().stream().anyMatch(m -> m.location() == Location.LABEL);
@@ -55,7 +59,10 @@ class XmlRoundTripTest {
       // an empty root is read as empty text, which S3 means by the absence of a value
       return;
     }
-    assertEquals(
-        record, reader.read(shape, shape.rootName(), document), () -> "seed " + seed + ": " + text);
+    var read =
+        assertDoesNotThrow(
+            () -> reader.read(shape, shape.rootName(), document),
+            () -> "seed " + seed + ": " + text);
+    assertEquals(record, read, () -> "seed " + seed + ": " + text);
   }
 }
