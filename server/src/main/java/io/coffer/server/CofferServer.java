@@ -91,7 +91,7 @@ public final class CofferServer implements AutoCloseable {
 
   private static Storage openStorage(ServerOptions options) {
     if (options.directory() == null) {
-      return MemoryStorage.create();
+      return MemoryStorage.create(Runtime.getRuntime().maxMemory() / 10 * 7);
     }
     try {
       var settings = FilesSettings.defaults().withReserveBytes(options.diskReserve());
