@@ -19,6 +19,7 @@ final class Call {
   private @Nullable String operation;
   private @Nullable Caller caller;
   private @Nullable String errorCode;
+  private Sent sent = new Sent(0, new CountingBody(Body.empty()));
 
   Call(Exchange exchange, RequestId id, Instant time, long nanos) {
     this.exchange = exchange;
@@ -73,13 +74,24 @@ final class Call {
     errorCode = code;
   }
 
+  /** How it was answered; status 0 when it was not. */
+  record Sent(int status, CountingBody body) {}
+
+  Sent sent() {
+    return sent;
+  }
+
+  void sent(Sent answer) {
+    sent = answer;
+  }
+
   /** What errors call the resource. */
   String resource() {
     return address == null ? head().path() : address.resource();
   }
 
   /** The line of the access log. */
-  AccessEntry entry(int status, long bytesOut, long nanos) {
+  AccessEntry entry(long nanos) {
     var root = caller instanceof Caller.Root known ? known : null;
     return new AccessEntry(
         time,
@@ -92,10 +104,10 @@ final class Call {
         operation,
         address == null ? null : address.bucket(),
         address == null ? null : address.key(),
-        status,
+        sent.status(),
         errorCode,
         body.count(),
-        bytesOut,
+        sent.body().count(),
         (nanos - startNanos) / 1_000,
         id.id(),
         head().headers().first("User-Agent"));

@@ -23,7 +23,7 @@ final class ErrorResponse {
    */
   static Response of(S3Exception exception, String resource, RequestId id, boolean isHead) {
     var headers = Headers.builder();
-    exception.headers().fields().forEach(f -> headers.add(f.name(), HeaderText.safe(f.value())));
+    exception.headers().fields().forEach(f -> headers.add(f.name(), f.value()));
     int status = exception.error().status();
     if (status == 503 && !exception.headers().contains(RETRY_AFTER)) {
       headers.add(RETRY_AFTER, "1");
@@ -68,6 +68,11 @@ final class ErrorResponse {
       out.element("Resource", resource);
     }
     return out.element("RequestId", id.id()).element("HostId", id.hostId()).end("Error");
+  }
+
+  /** The document for a request whose head was refused before it became one. */
+  static byte[] document(String code, String message, RequestId id) {
+    return write(XmlText.document(), code, message, Map.of(), "/", id).bytes();
   }
 
   /** What the client gets to know of a fault of ours. */

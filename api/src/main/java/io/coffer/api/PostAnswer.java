@@ -81,7 +81,7 @@ final class PostAnswer {
     var base = call.head().path();
     var key = PercentEncoding.encode(Objects.requireNonNull(address.key())).replace("%2F", "/");
     return (call.exchange().secure() ? "https://" : "http://")
-        + HeaderText.safe(host == null ? "" : host)
+        + (host == null ? "" : host)
         + (base.endsWith("/") ? base : base + "/")
         + key;
   }

@@ -99,12 +99,12 @@ final class PostObject {
             if (!name.startsWith(METADATA)) {
               refuseControls(name, value);
             }
-            headers.add(name, HeaderText.toWire(value));
+            headers.add(name, value);
           }
         });
     var acl = fields.get("acl");
     if (acl != null) {
-      headers.add("x-amz-acl", HeaderText.toWire(acl));
+      headers.add("x-amz-acl", acl);
     }
     var tagging = fields.get("tagging");
     if (tagging != null) {
@@ -128,7 +128,7 @@ final class PostObject {
   }
 
   private static void refuseControls(String name, String value) {
-    if (value.chars().anyMatch(c -> HeaderText.isControl((char) c))) {
+    if (value.chars().anyMatch(c -> RequestHeaders.isControl((char) c))) {
       throw INVALID_ARGUMENT
           .exception("The value of " + name + " has control characters.")
           .with("ArgumentName", name)

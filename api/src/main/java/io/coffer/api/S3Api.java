@@ -4,14 +4,18 @@ import static io.coffer.model.S3Error.NOT_IMPLEMENTED;
 
 import io.coffer.api.transport.Exchange;
 import io.coffer.api.transport.ExchangeHandler;
+import io.coffer.api.transport.Refusal;
+import io.coffer.api.transport.RefusalRenderer;
 import io.coffer.auth.Authentication;
 import io.coffer.auth.Authenticator;
 import io.coffer.auth.PostPolicy;
+import io.coffer.model.Headers;
 import io.coffer.model.S3Exception;
 import io.coffer.model.s3.Operation;
 import io.coffer.service.Context;
 import io.coffer.service.Environment;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -21,7 +25,7 @@ import java.util.function.Consumer;
  * <p>Whatever is thrown on the way is answered in one place: refusals as S3's errors, faults of
  * ours as InternalError with the request id in the log; a client that went away gets nothing.
  */
-public final class S3Api implements ExchangeHandler {
+public final class S3Api implements ExchangeHandler, RefusalRenderer {
   private static final System.Logger LOG = System.getLogger(S3Api.class.getName());
 
   private final Addressing addressing;
@@ -64,38 +68,51 @@ public final class S3Api implements ExchangeHandler {
   @Override
   public void handle(Exchange exchange) throws IOException {
     var call = new Call(exchange, requestIds.next(), clock.instant(), System.nanoTime());
-    var answer = new Answer(call);
     try {
-      answer.send(response(call));
+      send(call, response(call));
     } finally {
-      log(call.entry(answer.status, answer.bytesOut, System.nanoTime()));
+      log(call.entry(System.nanoTime()));
     }
   }
 
-  /** An answer while it goes out. */
-  private final class Answer {
-    private final Call call;
-    private int status;
-    private long bytesOut;
+  /** A head that the transport refused has the same shape of answer. */
+  @Override
+  public Rendered render(Refusal refusal) {
+    var id = requestIds.next();
+    var own = Headers.builder().add("Content-Type", Response.XML).build();
+    return new Rendered(
+        commonHeaders.before(own, id, clock.instant()),
+        ErrorResponse.document(refusal.code(), refusal.message(), id));
+  }
 
-    Answer(Call call) {
-      this.call = call;
+  private void send(Call call, Response response) throws IOException {
+    try {
+      respond(call, response);
+    } catch (S3Exception e) {
+      sendInstead(call, e, e);
+    } catch (RuntimeException e) {
+      sendInstead(call, faulty(call, e), e);
     }
+  }
 
-    void send(Response response) throws IOException {
-      var headers = commonHeaders.before(response.headers(), call.id(), clock.instant());
-      status = response.status();
-      try (var body = new CountingBody(response.body())) {
-        try {
-          call.exchange().respond(status, headers, body);
-        } finally {
-          bytesOut = body.count();
-        }
-      } catch (RuntimeException e) {
-        // the head is gone, so nothing can be told any more; the transport has broken off
-        call.failed("InternalError");
-        LOG.log(System.Logger.Level.ERROR, "Answer broken off, request " + call.id().id(), e);
-      }
+  /** The body failed. When that was before its first bytes, the client can still be told why. */
+  private void sendInstead(Call call, S3Exception refusal, RuntimeException cause)
+      throws IOException {
+    var begun = call.sent();
+    try {
+      respond(call, refused(call, refusal));
+    } catch (RuntimeException e) {
+      call.sent(begun);
+      e.addSuppressed(cause);
+      LOG.log(Level.DEBUG, () -> "The answer of request " + call.id().id() + " broke off", e);
+    }
+  }
+
+  private void respond(Call call, Response response) throws IOException {
+    var headers = commonHeaders.before(response.headers(), call.id(), clock.instant());
+    try (var body = new CountingBody(response.body())) {
+      call.sent(new Call.Sent(response.status(), body));
+      call.exchange().respond(response.status(), headers, body);
     }
   }
 
@@ -103,7 +120,7 @@ public final class S3Api implements ExchangeHandler {
     try {
       accessLog.accept(entry);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "The access log failed", e);
+      LOG.log(Level.WARNING, "The access log failed", e);
     }
   }
 
@@ -125,7 +142,7 @@ public final class S3Api implements ExchangeHandler {
   /** Logs a fault of ours, and makes what the client gets to know of it. */
   static S3Exception faulty(Call call, Throwable fault) {
     LOG.log(
-        System.Logger.Level.ERROR,
+        Level.ERROR,
         "Request %s failed: %s %s".formatted(call.id().id(), call.head().method(), call.resource()),
         fault);
     return ErrorResponse.ofFault();

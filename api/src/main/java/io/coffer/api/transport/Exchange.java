@@ -29,8 +29,10 @@ public interface Exchange {
    * have a Content-Length of its own.
    *
    * @throws IOException the peer went away
-   * @throws io.coffer.model.S3Exception or any other from the body: the answer breaks off and the
+   * @throws io.coffer.model.S3Exception or any other from the body: when it had given no bytes yet,
+   *     nothing was sent and another answer may be given; else the answer breaks off and the
    *     connection is closed, since its head is gone already
+   * @throws IllegalStateException when an answer has begun before
    */
   void respond(int status, Headers headers, Body body) throws IOException;
 }
