@@ -140,10 +140,7 @@ final class Binder {
     var document = Documents.read(in.content(), Documents.limit(in.operation()));
     if (document.length > 0) {
       DocumentDigests.verify(
-          document,
-          in.head().headers(),
-          in.content().trailers(),
-          in.operation().checksumRequired());
+          document, in.head().headers(), in.content().trailers(), in.operation());
     }
     return document;
   }
