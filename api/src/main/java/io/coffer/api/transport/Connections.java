@@ -101,8 +101,6 @@ final class Connections {
 
   void closeAll() {
     draining = true;
-    for (var channel : open) {
-      var unused = channel.close();
-    }
+    open.forEach(Channel::close);
   }
 }

@@ -3,7 +3,6 @@ package io.coffer.api.transport;
 import io.coffer.model.Body;
 import io.coffer.model.Headers;
 import io.coffer.model.RequestHead;
-import io.coffer.model.S3Exception;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -13,7 +12,6 @@ final class NettyExchange implements Exchange, Runnable {
 
   private final ConnectionHandler connection;
   private final ExchangeHandler handler;
-  private final RefusalRenderer renderer;
   private final AcceptedHead accepted;
   private final RequestBody body;
   private final ResponseWriter response;
@@ -21,12 +19,10 @@ final class NettyExchange implements Exchange, Runnable {
   NettyExchange(
       ConnectionHandler connection,
       ExchangeHandler handler,
-      RefusalRenderer renderer,
       AcceptedHead accepted,
       RequestBody body) {
     this.connection = connection;
     this.handler = handler;
-    this.renderer = renderer;
     this.accepted = accepted;
     this.body = body;
     this.response = new ResponseWriter(connection, accepted, body);
@@ -39,7 +35,7 @@ final class NettyExchange implements Exchange, Runnable {
 
   @Override
   public InetSocketAddress remote() {
-    return connection.client().address();
+    return connection.remote();
   }
 
   @Override
@@ -74,41 +70,28 @@ final class NettyExchange implements Exchange, Runnable {
   }
 
   private void failed(Throwable cause) {
-    boolean clientGone = body.isLost() || !connection.client().connected();
+    boolean clientGone = !connection.open();
     if (clientGone && cause instanceof IOException) {
       LOG.log(System.Logger.Level.DEBUG, "The client went away", cause);
       return;
     }
-    if (response.done()) {
-      LOG.log(System.Logger.Level.WARNING, "A handler failed after its answer", cause);
-    } else if (response.begun()) {
-      LOG.log(System.Logger.Level.WARNING, "An answer broke off", cause);
-      connection.client().abort();
-    } else if (cause instanceof S3Exception refusal) {
-      refuse(refusal);
-    } else {
-      LOG.log(System.Logger.Level.ERROR, "A handler failed", cause);
-      respondAndClose(500, Headers.builder(), new byte[0]);
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () -> "The handler of " + accepted.head().method() + " failed",
+        cause);
+    if (clientGone || response.done()) {
+      return;
     }
-  }
-
-  /** The handler let an error through, such as that of a body with broken framing. */
-  private void refuse(S3Exception exception) {
-    var error = exception.error();
-    var rendered =
-        renderer.render(
-            new Refusal(error.status(), error.code(), String.valueOf(exception.getMessage())));
-    var headers = Headers.builder();
-    rendered.headers().fields().forEach(field -> headers.add(field.name(), field.value()));
-    respondAndClose(error.status(), headers, rendered.content());
-  }
-
-  private void respondAndClose(int status, Headers.Builder headers, byte[] content) {
+    if (response.begun()) {
+      connection.abort();
+      return;
+    }
     try {
-      response.write(status, headers.add("Connection", "close").build(), Body.of(content));
+      var close = Headers.builder().add("Connection", "close").build();
+      response.write(500, close, Body.empty());
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The failure could not be answered", e);
-      connection.client().abort();
+      connection.abort();
     }
   }
 }

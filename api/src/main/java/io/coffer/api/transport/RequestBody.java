@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of one request: a bounded queue between the event loop, which puts in what it received,
  * and the thread of the request, which takes it out. When the queue is full the event loop stops
- * reading the connection, and so the client's TCP stops sending. What {@link #next} gives is the
- * buffer that the socket was read into; only tiny pieces that have to queue are copied together.
+ * reading the connection, and so the client's TCP stops sending. Nothing is copied: what {@link
+ * #next} gives is the buffer that the socket was read into.
  *
  * <p>{@code next} and {@code close} belong to the thread of the request; all others to the event
  * loop, except where noted.
@@ -29,10 +29,8 @@ final class RequestBody implements Body {
   /** The most that one read brings. */
   static final int LARGEST_READ = 64 * 1024;
 
-  /** Pieces up to this length are gathered, since each would keep a whole read alive. */
-  private static final int TINY = 1024;
-
-  private static final int GATHERED = 8 * 1024;
+  /** What a queued buffer costs beside its bytes, so that tiny pieces are bounded as well. */
+  private static final int COST_PER_PIECE = 256;
 
   /** More than what back-pressure allows: the client closed its side, so epoll read all it sent. */
   private static final int OVERRUN = 4 * CAPACITY;
@@ -55,7 +53,6 @@ final class RequestBody implements Body {
 
   // Under the lock.
   private int queued;
-  private @Nullable ByteBuf gathering;
   private long received;
   private boolean ended;
   private boolean dropped;
@@ -102,10 +99,7 @@ final class RequestBody implements Body {
         finished = true;
         return null;
       }
-      queued -= current.readableBytes();
-      if (queue.isEmpty()) {
-        gathering = null;
-      }
+      queued -= current.readableBytes() + COST_PER_PIECE;
       if (readingPaused && queued <= CAPACITY / 2) {
         readingPaused = false;
         readOn = true;
@@ -192,8 +186,8 @@ final class RequestBody implements Body {
         piece.release();
         return;
       }
-      queued += piece.readableBytes();
-      enqueue(piece);
+      queue.add(piece);
+      queued += piece.readableBytes() + COST_PER_PIECE;
       if (queued > OVERRUN) {
         loseHoldingLock("The client closed its side with too much left to read.", null);
       }
@@ -201,21 +195,6 @@ final class RequestBody implements Body {
     } finally {
       lock.unlock();
     }
-  }
-
-  private void enqueue(ByteBuf piece) {
-    int size = piece.readableBytes();
-    if (queue.isEmpty() || size > TINY) {
-      gathering = null;
-      queue.add(piece);
-      return;
-    }
-    if (gathering == null || gathering.writableBytes() < size) {
-      gathering = piece.alloc().directBuffer(GATHERED, GATHERED);
-      queue.add(gathering);
-    }
-    gathering.writeBytes(piece);
-    piece.release();
   }
 
   /** The last byte was offered. */
@@ -280,7 +259,6 @@ final class RequestBody implements Body {
       piece.release();
     }
     queued = 0;
-    gathering = null;
   }
 
   /** Whether the connection should be read now; if not, {@link Source} hears when. */
@@ -315,16 +293,6 @@ final class RequestBody implements Body {
     lock.lock();
     try {
       return lost != null || malformed != null || continueDue;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether the client is gone or given up. Any thread. */
-  boolean isLost() {
-    lock.lock();
-    try {
-      return lost != null;
     } finally {
       lock.unlock();
     }
