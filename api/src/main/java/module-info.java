@@ -15,4 +15,5 @@ module io.coffer.api {
   requires io.netty.transport.unix.common;
 
   exports io.coffer.api;
+  exports io.coffer.api.transport;
 }

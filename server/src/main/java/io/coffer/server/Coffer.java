@@ -31,7 +31,8 @@ public final class Coffer {
     commands.setParameterExceptionHandler(
         (e, given) -> {
           err.println("coffer: " + e.getMessage());
-          err.println("'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' helps.");
+          err.println(
+              "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' helps.");
           return UsageException.USAGE;
         });
     commands.setExecutionExceptionHandler((e, command, result) -> report(e, environment, err));

@@ -1,7 +1,7 @@
 package io.coffer.server;
 
-import io.coffer.api.AccessEntry;
 import io.coffer.api.ApiSettings;
+import io.coffer.api.Operations;
 import io.coffer.api.S3Api;
 import io.coffer.api.transport.HttpServer;
 import io.coffer.api.transport.TransportSettings;
@@ -9,6 +9,7 @@ import io.coffer.auth.Account;
 import io.coffer.auth.Authenticator;
 import io.coffer.auth.Caller;
 import io.coffer.auth.Credential;
+import io.coffer.auth.PostPolicy;
 import io.coffer.auth.SigningHosts;
 import io.coffer.model.S3Exception;
 import io.coffer.model.s3.BucketVersioningStatus;
@@ -32,6 +33,8 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +72,13 @@ public final class CofferServer implements AutoCloseable {
     Service service = null;
     try {
       var rootKey = rootKey(options);
-      service =
-          new Service(
-              storage, Environment.system(), new ServiceSettings(options.region()));
+      var environment = Environment.system();
+      service = new Service(storage, environment, new ServiceSettings(options.region()));
       declareRoot(service, rootKey);
       if (bootstrap != null) {
         apply(bootstrap, service);
       }
-      var http = listen(options, service);
+      var http = listen(options, service, environment);
       return new CofferServer(options, storage, service, rootKey, http);
     } catch (RuntimeException e) {
       if (service != null) {
@@ -89,7 +91,7 @@ public final class CofferServer implements AutoCloseable {
 
   private static Storage openStorage(ServerOptions options) {
     if (options.directory() == null) {
-      return MemoryStorage.create();
+      return MemoryStorage.create(Runtime.getRuntime().maxMemory() / 10 * 7);
     }
     try {
       var settings = FilesSettings.defaults().withReserveBytes(options.diskReserve());
@@ -105,9 +107,7 @@ public final class CofferServer implements AutoCloseable {
     }
     try {
       return RootKey.in(
-          options.directory().resolve("secrets"),
-          options.rootAccessKey(),
-          options.rootSecretKey());
+          options.directory().resolve("secrets"), options.rootAccessKey(), options.rootSecretKey());
     } catch (IOException e) {
       throw UsageException.failed(
           "The root key cannot be kept in the data directory (" + Messages.of(e) + ").");
@@ -119,8 +119,7 @@ public final class CofferServer implements AutoCloseable {
     service
         .accounts()
         .declare(
-            account,
-            List.of(new Credential(key.accessKeyId(), key.secretAccessKey(), account)));
+            account, List.of(new Credential(key.accessKeyId(), key.secretAccessKey(), account)));
   }
 
   /** Declares what a bootstrap file names; what is already so stays as it is. */
@@ -154,20 +153,26 @@ public final class CofferServer implements AutoCloseable {
     }
   }
 
-  private static HttpServer listen(ServerOptions options, Service service) {
+  private static HttpServer listen(
+      ServerOptions options, Service service, Environment environment) {
     var authenticator =
         new Authenticator(
             service.accounts(),
             options.region(),
-            Environment.system().clock(),
+            environment.clock(),
             new SigningHosts(options.signingHosts()));
+    var proxies = Set.copyOf(options.trustedProxies());
     var api =
         new S3Api(
-            service,
             authenticator,
-            ApiSettings.of(options.domains(), options.trustedProxies()),
-            () -> true,
-            CofferServer::log);
+            new PostPolicy(service.accounts(), options.region(), environment.clock()),
+            Operations.of(service),
+            environment,
+            ApiSettings.defaults()
+                .withDomains(options.domains())
+                .withTrustedPeers(peer -> proxies.contains(peer.getHostAddress())),
+            Optional::empty,
+            AccessLog::log);
     var defaults = TransportSettings.defaults(options.address());
     var settings =
         new TransportSettings(
@@ -179,7 +184,7 @@ public final class CofferServer implements AutoCloseable {
             options.maxConnections(),
             defaults.eventLoops());
     try {
-      return HttpServer.start(settings, api, api);
+      return HttpServer.start(settings, api);
     } catch (IOException e) {
       throw UsageException.failed(
           "Cannot listen on "
@@ -190,10 +195,6 @@ public final class CofferServer implements AutoCloseable {
               + Messages.of(e)
               + "); stop what uses it, or choose another with --address.");
     }
-  }
-
-  private static void log(AccessEntry entry) {
-    AccessLog.log(entry);
   }
 
   /** Where it listens, with the real port. */

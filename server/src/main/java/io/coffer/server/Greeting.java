@@ -38,8 +38,7 @@ final class Greeting {
                      .region(Region.of("%4$s")).forcePathStyle(true)
 
     """
-        .formatted(
-            Version.TEXT, endpoint, data, options.region(), key.accessKeyId(), secret);
+        .formatted(Version.TEXT, endpoint, data, options.region(), key.accessKeyId(), secret);
   }
 
   private static String secretNote(ServerOptions options) {

@@ -56,8 +56,8 @@ record RootKey(String accessKeyId, String secretAccessKey, String canonicalId, b
   }
 
   /**
-   * The given pair, or the one in the directory, or a new one that is written there. Of a given pair
-   * only the canonical id is written.
+   * The given pair, or the one in the directory, or a new one that is written there. Of a given
+   * pair only the canonical id is written.
    *
    * @param secrets the directory of secrets, made if need be
    */
@@ -79,7 +79,7 @@ record RootKey(String accessKeyId, String secretAccessKey, String canonicalId, b
       }
       write(secrets, file, lines.toString());
     }
-    if (given) {
+    if (accessKeyId != null && secretAccessKey != null) {
       return new RootKey(accessKeyId, secretAccessKey, canonicalId, false);
     }
     return keptAccess == null || keptSecret == null

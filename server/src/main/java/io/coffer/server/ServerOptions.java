@@ -142,7 +142,9 @@ public record ServerOptions(
         var address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
           throw UsageException.wrong(
-              "--address: the host '" + host + "' is not known; use an IP address of this machine.");
+              "--address: the host '"
+                  + host
+                  + "' is not known; use an IP address of this machine.");
         }
         return address;
       }

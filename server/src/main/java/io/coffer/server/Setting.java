@@ -3,8 +3,8 @@ package io.coffer.server;
 import java.util.Locale;
 
 /**
- * Every setting: the one table behind flags, environment variables, lines of the settings file, help
- * texts and docs/settings.md.
+ * Every setting: the one table behind flags, environment variables, lines of the settings file,
+ * help texts and docs/settings.md.
  */
 enum Setting {
   ADDRESS(

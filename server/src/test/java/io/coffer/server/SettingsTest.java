@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +42,7 @@ class SettingsTest {
   void anUnknownLineOfTheFileIsNamed() throws IOException {
     var file = Files.writeString(dir.resolve("conf"), "adress=127.0.0.1:1\n");
     var error =
-        assertThrows(
-            UsageException.class, () -> SettingValues.of(Map.of(), Map.of(), file));
+        assertThrows(UsageException.class, () -> SettingValues.of(Map.of(), Map.of(), file));
     assertTrue(String.valueOf(error.getMessage()).contains("'adress'"));
   }
 
@@ -61,7 +61,7 @@ class SettingsTest {
   private static Path repository() {
     var dir = Path.of("").toAbsolutePath();
     while (!Files.exists(dir.resolve("mvnw"))) {
-      dir = dir.getParent();
+      dir = Objects.requireNonNull(dir.getParent());
     }
     return dir;
   }
