@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -27,23 +28,25 @@ final class CofferProcess implements Closeable {
    * Starts it and waits until it takes connections.
    *
    * @param launcher the script {@code coffer}
+   * @param log where the server's own lines go
    */
-  static CofferProcess start(Path launcher, Path data) throws IOException, InterruptedException {
+  static CofferProcess start(Path launcher, Path data, Path log)
+      throws IOException, InterruptedException {
     int port = freePort();
     var builder =
         new ProcessBuilder(
             launcher.toString(), "server", data.toString(), "--address", "127.0.0.1:" + port);
     builder.environment().put("COFFER_ROOT_ACCESS_KEY", ACCESS_KEY);
     builder.environment().put("COFFER_ROOT_SECRET_KEY", SECRET_KEY);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
     var server = new CofferProcess(builder.start(), port);
     for (int tenths = 0; tenths < 10 * START_SECONDS; tenths++) {
       if (server.takesConnections()) {
         return server;
       }
       if (!server.process.isAlive()) {
-        throw new IOException("the server ended with " + server.process.exitValue());
+        throw new IOException(
+            "the server ended with " + server.process.exitValue() + ": " + Files.readString(log));
       }
       Thread.sleep(100);
     }

@@ -52,6 +52,8 @@ final class Load implements Closeable {
         bucket.put(work.key(i), work.objectBytes());
       }
     }
+    // Servers close connections that are idle for as long as the rounds take.
+    bucket.close();
   }
 
   /** Removes what {@link #prepare} and the rounds have made. */

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** {@code bench/load}: several endpoints, in turns, under the same load. */
 @Command(
     name = "load",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
       "Loads S3 endpoints with signed requests, in turns (A B A B ...), and prints a Markdown table:"
@@ -30,10 +30,17 @@ import picocli.CommandLine.Option;
     })
 final class LoadCommand implements Callable<Integer> {
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
+  private boolean help;
+
+  @Option(
       names = "--endpoint",
       required = true,
-      paramLabel = "NAME=http://HOST:PORT,ACCESSKEY,SECRETKEY[,PID]",
-      description = "a server; give the option once for each")
+      paramLabel = "NAME=URL,ACCESSKEY,SECRETKEY[,PID]",
+      showDefaultValue = Visibility.NEVER,
+      description = "a server, such as a=http://127.0.0.1:9000,KEY,SECRET; once for each")
   private List<String> endpoints = new ArrayList<>();
 
   @Option(

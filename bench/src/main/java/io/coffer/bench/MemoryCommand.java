@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 /** {@code bench/memory}: memory per request is constant, shown with many and with large objects. */
 @Command(
     name = "memory",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
       "Starts a Coffer server in a directory of its own, uploads many objects at once, downloads"
@@ -33,6 +32,12 @@ final class MemoryCommand implements Callable<Integer> {
   private static final long PART_BYTES = 64L << 20;
   private static final int PARTS_AT_ONCE = 4;
   private static final String LARGE_KEY = "large";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
+  private boolean help;
 
   @Option(names = "--objects", description = "how many at once")
   private int objects = 64;
@@ -51,17 +56,20 @@ final class MemoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path data =
+    Path scratch =
         directory == null
             ? Files.createTempDirectory("coffer-memory")
             : Files.createTempDirectory(directory, "coffer-memory");
     Path launcher = Path.of(System.getProperty("coffer.root", ".")).resolve("coffer");
-    try (var server = CofferProcess.start(launcher, data)) {
+    System.err.println(
+        "Starting the server; if it must be built first, that takes a minute or two.");
+    try (var server =
+        CofferProcess.start(launcher, scratch.resolve("data"), scratch.resolve("log"))) {
       return run(server.endpoint()) ? 0 : 1;
     } catch (ExecutionException e) {
       throw new IOException(String.valueOf(e.getCause()), e);
     } finally {
-      delete(data);
+      delete(scratch);
     }
   }
 
