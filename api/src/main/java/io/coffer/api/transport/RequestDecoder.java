@@ -181,6 +181,16 @@ final class RequestDecoder extends HttpRequestDecoder {
     return super.splitSecondWordInitialLine(line, start, length);
   }
 
+  @Override
+  protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+    var version = super.splitThirdWordInitialLine(line, start, length);
+    if (!version.startsWith("HTTP/")) {
+      // Netty takes it in lower case as well; the name is case-sensitive (RFC 9112 §2.3).
+      throw new IllegalArgumentException("the protocol is not HTTP");
+    }
+    return version;
+  }
+
   private static boolean separated(byte[] line, int wordStart) {
     return wordStart > 1
         && wordStart < line.length
