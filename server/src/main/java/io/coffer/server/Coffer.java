@@ -13,10 +13,7 @@ public final class Coffer {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true);
     var err = new PrintWriter(System.err, true);
-    int status = run(args, System.getenv(), out, err);
-    if (status != 0) {
-      System.exit(status);
-    }
+    System.exit(run(args, System.getenv(), out, err));
   }
 
   /**
@@ -96,7 +93,7 @@ public final class Coffer {
   private static CommandSpec versionSpec(PrintWriter out) {
     Command print =
         arguments -> {
-          out.println("coffer " + Version.TEXT + ", Java " + Runtime.version());
+          out.println("coffer " + Version.text() + ", Java " + Runtime.version());
           return 0;
         };
     var spec = CommandSpec.wrapWithoutInspection(print);

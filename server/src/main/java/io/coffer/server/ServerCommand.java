@@ -3,7 +3,9 @@ package io.coffer.server;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -59,24 +61,33 @@ final class ServerCommand implements Coffer.Command {
             .description("A properties file with settings.")
             .build());
     for (var setting : Setting.values()) {
-      var ending =
-          setting.defaultValue().isEmpty() ? "" : " Default: " + setting.defaultValue() + ".";
-      spec.addOption(
-          OptionSpec.builder(setting.flag())
-              .paramLabel(setting.parameter())
-              .type(String.class)
-              .description(setting.description() + ending)
-              .build());
+      spec.addOption(option(setting));
     }
     Coffer.addHelp(spec);
     return spec;
   }
 
+  private static OptionSpec option(Setting setting) {
+    var ending = "";
+    if (setting.isList()) {
+      ending = " Repeatable, or several separated by commas.";
+    } else if (!setting.defaultValue().isEmpty()) {
+      ending = " Default: " + setting.defaultValue() + ".";
+    }
+    // picocli reads '%' in descriptions as a format
+    return OptionSpec.builder(setting.flag())
+        .paramLabel(setting.parameter())
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description((setting.description() + ending).replace("%", "%%"))
+        .build();
+  }
+
   @Override
   public int run(ParseResult arguments) {
-    var options = options(arguments);
-    var json = logsInJson(arguments);
-    Logs.configure(json);
+    var values = values(arguments);
+    var options = OptionsReader.read(directory(arguments), values);
+    Logs.configure(values.oneOf(Setting.LOG_FORMAT, "text", "json").equals("json"));
     try (var server = CofferServer.start(options)) {
       out.print(Greeting.of(server, options));
       out.flush();
@@ -85,8 +96,7 @@ final class ServerCommand implements Coffer.Command {
     return 0;
   }
 
-  /** What the arguments, the environment and the settings file say together. */
-  private ServerOptions options(ParseResult arguments) {
+  private static @Nullable Path directory(ParseResult arguments) {
     Path directory = arguments.matchedPositionalValue(0, null);
     boolean memory = arguments.matchedOptionValue(MEMORY, false);
     if ((directory == null) != memory) {
@@ -95,25 +105,19 @@ final class ServerCommand implements Coffer.Command {
               ? "Give a directory or --memory, not both."
               : "Give the data directory (coffer server ./data), or --memory to keep nothing.");
     }
-    return ServerOptions.of(directory, values(arguments));
+    return directory;
   }
 
-  private boolean logsInJson(ParseResult arguments) {
-    var format = values(arguments).text(Setting.LOG_FORMAT);
-    return switch (format) {
-      case "text" -> false;
-      case "json" -> true;
-      default ->
-          throw UsageException.wrong("--log-format must be text or json, not '" + format + "'.");
-    };
-  }
-
+  /** What the flags, the environment and the settings file say together. */
   private SettingValues values(ParseResult arguments) {
     var flags = new EnumMap<Setting, String>(Setting.class);
     for (var setting : Setting.values()) {
-      String value = arguments.matchedOptionValue(setting.flag(), null);
-      if (value != null) {
-        flags.put(setting, value);
+      List<String> given = arguments.matchedOptionValue(setting.flag(), List.of());
+      if (given.size() > 1 && !setting.isList()) {
+        throw UsageException.wrong(setting.flag() + " can be given once only.");
+      }
+      if (!given.isEmpty()) {
+        flags.put(setting, String.join(",", given));
       }
     }
     Path config = arguments.matchedOptionValue(CONFIG, null);
