@@ -26,6 +26,9 @@ public final class CofferServer implements AutoCloseable {
   private static final String ROOT_ID = "000000000001";
   private static final String ROOT_NAME = "root";
 
+  /** How much of the heap a store in memory may fill. */
+  private static final int HEAP_TENTHS = 7;
+
   private final ServerOptions options;
   private final Storage storage;
   private final Service service;
@@ -77,7 +80,7 @@ public final class CofferServer implements AutoCloseable {
   private static Storage openStorage(ServerOptions options) {
     var directory = options.directory();
     if (directory == null) {
-      return MemoryStorage.create();
+      return MemoryStorage.create(Runtime.getRuntime().maxMemory() / 10 * HEAP_TENTHS);
     }
     try {
       var settings = FilesSettings.defaults().withReserveBytes(options.diskReserve());
