@@ -23,6 +23,8 @@ final class BootstrapReader {
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,256}");
   private static final Pattern CANONICAL_ID = Pattern.compile("[!-~]{1,128}");
 
+  private static final int KEYS = 16;
+
   private final Path file;
   private final RootKey rootKey;
   private final Set<String> names = new HashSet<>();
@@ -93,14 +95,18 @@ final class BootstrapReader {
         new Account(
             id,
             name,
-            place.has("displayName") ? place.text("displayName", NAME, "1 to 256 characters") : name,
+            place.has("displayName")
+                ? place.text("displayName", NAME, "1 to 256 characters")
+                : name,
             place.has("email") ? place.text("email", NAME, "1 to 256 characters") : "",
             canonicalId);
     return new Bootstrap.Declared(account, keys(place, account));
   }
 
   private List<Credential> keys(JsonPlace place, Account account) {
-    return place.list("rootKeys").stream().map(key -> key(key, account)).toList();
+    var keys = place.list("rootKeys");
+    place.require("rootKeys", keys.size() <= KEYS, "can have " + KEYS + " entries at most");
+    return keys.stream().map(key -> key(key, account)).toList();
   }
 
   private Credential key(JsonPlace place, Account account) {

@@ -8,12 +8,18 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The command {@code coffer}. */
 public final class Coffer {
+  /** Columns of help texts. */
+  static final int WIDTH = 100;
+
   private Coffer() {}
 
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true);
     var err = new PrintWriter(System.err, true);
-    System.exit(run(args, System.getenv(), out, err));
+    int status = run(args, System.getenv(), out, err);
+    if (status != 0) {
+      System.exit(status);
+    }
   }
 
   /**
@@ -32,12 +38,19 @@ public final class Coffer {
               "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' helps.");
           return UsageException.USAGE;
         });
-    commands.setExecutionExceptionHandler((e, command, result) -> report(e, environment, err));
+    commands.setExecutionStrategy(
+        parsed -> {
+          try {
+            return execute(parsed, out);
+          } catch (RuntimeException e) {
+            return report(e, environment, err);
+          }
+        });
     return commands.execute(args);
   }
 
   /** One sentence; where it came from only for those who ask. */
-  private static int report(Exception e, Map<String, String> environment, PrintWriter err) {
+  private static int report(RuntimeException e, Map<String, String> environment, PrintWriter err) {
     if (environment.containsKey("COFFER_DEBUG")) {
       e.printStackTrace(err);
     }
@@ -52,7 +65,8 @@ public final class Coffer {
   static CommandLine commandLine(Map<String, String> environment, PrintWriter out) {
     var spec = CommandSpec.create().name("coffer");
     spec.usageMessage()
-        .description("An object store that speaks the Amazon S3 API.")
+        .width(WIDTH)
+        .description("An object store that speaks the Amazon S3 API.", "")
         .footer(
             "",
             "Examples:",
@@ -62,24 +76,23 @@ public final class Coffer {
     addHelp(spec);
     spec.addSubcommand("server", ServerCommand.spec(environment, out));
     spec.addSubcommand("version", versionSpec(out));
-    var commands = new CommandLine(spec);
-    commands.setExecutionStrategy(
-        parsed -> {
-          var help = CommandLine.executeHelpRequest(parsed);
-          if (help != null) {
-            return help;
-          }
-          var last = parsed;
-          while (last.hasSubcommand()) {
-            last = last.subcommand();
-          }
-          if (last.commandSpec().userObject() instanceof Command command) {
-            return command.run(last);
-          }
-          commands.usage(out);
-          return UsageException.USAGE;
-        });
-    return commands;
+    return new CommandLine(spec);
+  }
+
+  private static int execute(CommandLine.ParseResult parsed, PrintWriter out) {
+    var help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    var last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (last.commandSpec().userObject() instanceof Command command) {
+      return command.run(last);
+    }
+    last.commandSpec().commandLine().usage(out);
+    return UsageException.USAGE;
   }
 
   /** What a subcommand does. */
@@ -97,7 +110,7 @@ public final class Coffer {
           return 0;
         };
     var spec = CommandSpec.wrapWithoutInspection(print);
-    spec.usageMessage().description("Prints the version.");
+    spec.usageMessage().width(WIDTH).description("Prints the version.");
     addHelp(spec);
     return spec;
   }

@@ -121,9 +121,13 @@ public final class CofferServer implements AutoCloseable {
     return rootKey;
   }
 
-  /** Waits for SIGTERM or SIGINT, then drains; a second signal ends the process at once. */
-  void awaitStop() {
+  /** From now on SIGTERM and SIGINT stop it; a second one ends the process at once. */
+  void stopOnSignal() {
     Shutdown.onSignal(this::stop);
+  }
+
+  /** Waits until it has stopped. */
+  void awaitStop() {
     try {
       stopped.await();
     } catch (InterruptedException e) {

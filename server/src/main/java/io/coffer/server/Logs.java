@@ -15,11 +15,13 @@ final class Logs {
 
   /** Replaces whatever was set up before. */
   static void configure(boolean json) {
-    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-      return;
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.reset();
+      configure(context, json ? LogLine.json() : LogLine.text(), Level.INFO);
     }
-    context.reset();
-    var encoder = json ? LogLine.json() : LogLine.text();
+  }
+
+  static void configure(LoggerContext context, LogLine encoder, Level level) {
     encoder.setContext(context);
     encoder.start();
     var appender = new ConsoleAppender<ILoggingEvent>();
@@ -28,7 +30,7 @@ final class Logs {
     appender.setEncoder(encoder);
     appender.start();
     var root = context.getLogger("ROOT");
-    root.setLevel(Level.INFO);
+    root.setLevel(level);
     root.addAppender(appender);
     context.getLogger("io.netty").setLevel(Level.WARN);
   }

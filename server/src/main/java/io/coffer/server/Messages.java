@@ -5,10 +5,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What exceptions of the Java library and of the storage mean, in words for people. */
 final class Messages {
+  /** How Netty's native transport names the system call, as in {@code bind(..) failed}. */
+  private static final Pattern NATIVE_CALL =
+      Pattern.compile("\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
+
   private Messages() {}
 
   /** A clause without a full stop. */
@@ -27,6 +32,6 @@ final class Messages {
   private static String clause(@Nullable String message, Throwable e) {
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()
-        : message.strip().replaceAll("\\.+$", "");
+        : NATIVE_CALL.matcher(message.strip()).replaceAll("").replaceAll("\\.+$", "");
   }
 }

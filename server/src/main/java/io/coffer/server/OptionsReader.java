@@ -130,8 +130,7 @@ final class OptionsReader {
     if (hosts.size() > SIGNING_HOSTS) {
       throw UsageException.wrong(
           "%s can name %d hosts at most, not %d."
-              .formatted(
-                  SettingValues.names(Setting.SIGNING_HOST), SIGNING_HOSTS, hosts.size()));
+              .formatted(SettingValues.names(Setting.SIGNING_HOST), SIGNING_HOSTS, hosts.size()));
     }
     return hosts;
   }
@@ -142,8 +141,7 @@ final class OptionsReader {
       try {
         ProxyAddresses.of(List.of(proxy));
       } catch (IllegalArgumentException e) {
-        throw wrong(
-            Setting.TRUSTED_PROXY, "an IP address or a network such as 10.0.0.0/8", proxy);
+        throw wrong(Setting.TRUSTED_PROXY, "an IP address or a network such as 10.0.0.0/8", proxy);
       }
     }
     return proxies;

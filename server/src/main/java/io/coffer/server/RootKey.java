@@ -63,12 +63,10 @@ record RootKey(String accessKeyId, String secretAccessKey, String canonicalId, S
       return new RootKey(accessKeyId, secretAccessKey, canonicalId, Source.GIVEN);
     }
     if (kept.accessKeyId() != null && kept.secretAccessKey() != null) {
-      return new RootKey(
-          kept.accessKeyId(), kept.secretAccessKey(), canonicalId, Source.KEPT);
+      return new RootKey(kept.accessKeyId(), kept.secretAccessKey(), canonicalId, Source.KEPT);
     }
     var fresh = random(canonicalId);
-    file.write(
-        new RootKeyFile.Content(canonicalId, fresh.accessKeyId(), fresh.secretAccessKey()));
+    file.write(new RootKeyFile.Content(canonicalId, fresh.accessKeyId(), fresh.secretAccessKey()));
     return fresh;
   }
 

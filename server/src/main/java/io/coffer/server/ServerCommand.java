@@ -27,8 +27,11 @@ final class ServerCommand implements Coffer.Command {
   static CommandSpec spec(Map<String, String> environment, PrintWriter out) {
     var spec = CommandSpec.wrapWithoutInspection(new ServerCommand(environment, out));
     spec.usageMessage()
+        .width(Coffer.WIDTH)
+        .sortOptions(false)
+        .customSynopsis("coffer server [DIR | --memory] [--config FILE] [SETTING]...")
         .description(
-            "Serves the S3 API from a directory, or from memory.",
+            "Serves the S3 API from a directory, or from memory, until SIGTERM or Ctrl-C.",
             "",
             "Every setting is a flag, an environment variable (COFFER_ADDRESS for --address), or a"
                 + " line of the file that --config names (address=...); the first of these that"
@@ -37,10 +40,15 @@ final class ServerCommand implements Coffer.Command {
         .footer(
             "",
             "Examples:",
-            "  coffer server ./data",
-            "  coffer server --memory --address 127.0.0.1:9100",
-            "  COFFER_ROOT_ACCESS_KEY=admin COFFER_ROOT_SECRET_KEY=... coffer server /srv/coffer",
-            "  coffer server ./data --domain s3.example.com    (then bucket.s3.example.com works)");
+            "  Serve ./data on 127.0.0.1:9000; the first start prints the access key:",
+            "    coffer server ./data",
+            "  Keep nothing, for tests, on any free port:",
+            "    coffer server --memory --address 127.0.0.1:0",
+            "  Serve other machines, with a key of your choice and virtual hosts:",
+            "    export COFFER_ROOT_ACCESS_KEY=admin COFFER_ROOT_SECRET_KEY=...",
+            "    coffer server /srv/coffer --address 0.0.0.0:9000 --domain s3.example.com",
+            "  Behind a proxy that clients know as s3.example.com:",
+            "    coffer server ./data --signing-host s3.example.com --trusted-proxy 10.0.0.0/8");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("DIR")
@@ -89,6 +97,7 @@ final class ServerCommand implements Coffer.Command {
     var options = OptionsReader.read(directory(arguments), values);
     Logs.configure(values.oneOf(Setting.LOG_FORMAT, "text", "json").equals("json"));
     try (var server = CofferServer.start(options)) {
+      server.stopOnSignal();
       out.print(Greeting.of(server, options));
       out.flush();
       server.awaitStop();

@@ -60,7 +60,10 @@ enum Setting {
       "60",
       "After so many seconds without a byte in either direction a connection is closed."),
   MAX_CONNECTIONS(
-      "max-connections", "NUMBER", "10000", "Connections at once; further ones are closed."),
+      "max-connections",
+      "NUMBER",
+      "10000",
+      "Connections at once; further ones wait until one of these ends."),
   DRAIN_TIMEOUT(
       "drain-timeout",
       "SECONDS",
@@ -93,8 +96,7 @@ enum Setting {
     this(key, parameter, defaultValue, description, Shape.ONE);
   }
 
-  Setting(
-      String key, String parameter, String defaultValue, String description, Shape shape) {
+  Setting(String key, String parameter, String defaultValue, String description, Shape shape) {
     this.shape = shape;
     this.key = key;
     this.parameter = parameter;

@@ -92,8 +92,7 @@ final class SettingValues {
     var text = text(setting);
     if (!List.of(words).contains(text)) {
       throw UsageException.wrong(
-          "%s must be %s, not '%s'."
-              .formatted(names(setting), String.join(" or ", words), text));
+          "%s must be %s, not '%s'.".formatted(names(setting), String.join(" or ", words), text));
     }
     return text;
   }

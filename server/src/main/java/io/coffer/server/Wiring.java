@@ -39,10 +39,7 @@ record Wiring(ServerOptions options, Environment environment, HealthCheck health
     var clock = environment.clock();
     var authenticator =
         new Authenticator(
-            service.accounts(),
-            options.region(),
-            clock,
-            new SigningHosts(options.signingHosts()));
+            service.accounts(), options.region(), clock, new SigningHosts(options.signingHosts()));
     Consumer<AccessEntry> accessLog = options.accessLog() ? AccessLog::log : entry -> {};
     return new S3Api(
         authenticator,

@@ -45,8 +45,7 @@ class AccountsTest {
     for (var id : List.of("SECOND", "THIRD", "OTHER")) {
       assertEquals(store.service.accounts().find(id), findAfresh(id));
     }
-    assertEquals(
-        new Credential("OTHER", "secret-of-OTHER", Store.STRANGER), findAfresh("OTHER"));
+    assertEquals(new Credential("OTHER", "secret-of-OTHER", Store.STRANGER), findAfresh("OTHER"));
   }
 
   @Test
@@ -54,7 +53,6 @@ class AccountsTest {
     declare(Store.OWNER, "FIRST");
     declare(Store.STRANGER, "FIRST");
     declare(Store.OWNER);
-    assertEquals(
-        new Credential("FIRST", "secret-of-FIRST", Store.STRANGER), findAfresh("FIRST"));
+    assertEquals(new Credential("FIRST", "secret-of-FIRST", Store.STRANGER), findAfresh("FIRST"));
   }
 }
