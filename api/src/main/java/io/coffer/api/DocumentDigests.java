@@ -6,6 +6,7 @@ import static io.coffer.model.S3Error.INVALID_REQUEST;
 
 import io.coffer.checksums.Algorithm;
 import io.coffer.model.Headers;
+import io.coffer.model.s3.Operation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,11 +24,12 @@ final class DocumentDigests {
 
   /**
    * @param trailers by lower-case name, as the body gave them
-   * @param required whether there must be a checksum
+   * @param operation whose document it is; where a checksum header is a member of the request, as
+   *     in CompleteMultipartUpload, it is that of the object and not that of the document
    * @throws io.coffer.model.S3Exception InvalidDigest, BadDigest, InvalidRequest
    */
   static void verify(
-      byte[] document, Headers headers, Map<String, String> trailers, boolean required) {
+      byte[] document, Headers headers, Map<String, String> trailers, Operation operation) {
     int found = 0;
     var md5 = headers.first(CONTENT_MD5);
     if (md5 != null) {
@@ -35,6 +37,9 @@ final class DocumentDigests {
       found++;
     }
     for (var algorithm : Algorithm.values()) {
+      if (isMember(operation, algorithm.headerName())) {
+        continue;
+      }
       var value = headers.first(algorithm.headerName());
       if (value == null) {
         value = trailers.get(algorithm.headerName());
@@ -44,10 +49,14 @@ final class DocumentDigests {
         found++;
       }
     }
-    if (required && found == 0) {
+    if (operation.checksumRequired() && found == 0) {
       throw INVALID_REQUEST.exception(
           "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
     }
+  }
+
+  private static boolean isMember(Operation operation, String header) {
+    return operation.input().members().stream().anyMatch(m -> m.wireName().equals(header));
   }
 
   private static void verifyMd5(byte[] document, String value) {

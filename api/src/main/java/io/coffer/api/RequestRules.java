@@ -4,7 +4,6 @@ import static io.coffer.model.S3Error.INVALID_REQUEST;
 import static io.coffer.model.S3Error.MISSING_CONTENT_LENGTH;
 
 import io.coffer.auth.Caller;
-import io.coffer.model.Body;
 import io.coffer.model.Headers;
 import io.coffer.model.Location;
 import io.coffer.model.Type;
@@ -15,11 +14,11 @@ final class RequestRules {
   private RequestRules() {}
 
   /**
-   * Whoever stores bytes says how many.
+   * Whoever stores bytes says how many, or sends chunks that end by themselves.
    *
    * @throws io.coffer.model.S3Exception MissingContentLength
    */
-  static void requireLength(Operation operation, Headers headers, Body content) {
+  static void requireLength(Operation operation, Headers headers) {
     boolean isStream =
         operation.input().members().stream()
             .anyMatch(m -> m.location() == Location.PAYLOAD && m.type() instanceof Type.Stream);
@@ -27,8 +26,10 @@ final class RequestRules {
       return;
     }
     boolean said =
-        headers.contains("Content-Length") || headers.contains("x-amz-decoded-content-length");
-    if (!said || content.length() < 0) {
+        headers.contains("Content-Length")
+            || headers.contains("x-amz-decoded-content-length")
+            || headers.contains("Transfer-Encoding");
+    if (!said) {
       throw MISSING_CONTENT_LENGTH.exception();
     }
   }

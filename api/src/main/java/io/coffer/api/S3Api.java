@@ -190,7 +190,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     }
     RequestRules.refuseOverridesOfAnonymous(authentication.caller(), query);
     var content = authentication.payload().open(call.body());
-    RequestRules.requireLength(operation, call.head().headers(), content);
+    RequestRules.requireLength(operation, call.head().headers());
     var request = binder.bind(new Incoming(operation, address, call.head(), query, content));
     var context = new Context(authentication.caller(), call.id().id());
     return PatientCalls.isFor(operation)

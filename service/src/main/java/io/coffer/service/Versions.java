@@ -143,6 +143,9 @@ public final class Versions {
           var edit = edit(now, key.text());
           if (wanted == null && now.versioning() != Versioning.NEVER) {
             checkDelete(conditions, edit.top());
+            if (edit.top().isEmpty() && !conditions.isEmpty()) {
+              return new Deleted(null, false);
+            }
             var marker = edit.push(null, now.owner());
             commit(now, edit);
             return new Deleted(marker.id().toString(), true);
