@@ -13,4 +13,7 @@ module io.coffer.server {
   requires jdk.unsupported;
 
   exports io.coffer.server;
+
+  provides ch.qos.logback.classic.spi.Configurator with
+      io.coffer.server.LogDefaults;
 }

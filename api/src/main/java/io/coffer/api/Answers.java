@@ -115,7 +115,7 @@ final class Answers {
     if (!name.equalsIgnoreCase("Content-Length") || isHead) {
       var text = headerText(member.type(), value);
       if (text != null) {
-        headers.add(name, HeaderText.safe(text));
+        headers.add(name, text);
       }
     }
   }

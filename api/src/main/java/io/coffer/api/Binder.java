@@ -1,7 +1,8 @@
 package io.coffer.api;
 
+import static io.coffer.model.S3Error.MISSING_REQUEST_BODY;
+
 import io.coffer.model.Builder;
-import io.coffer.model.Location;
 import io.coffer.model.Member;
 import io.coffer.model.Shape;
 import io.coffer.model.Type;
@@ -29,15 +30,28 @@ final class Binder {
   private <R> R bind(Shape<R> shape, Incoming in) throws IOException {
     Builder<R> builder = shape.builder().get();
     for (var member : shape.members()) {
-      if (member.location() != Location.PAYLOAD) {
+      if (isOfHead(member)) {
         set(builder, member, ofHead(member, in));
       }
     }
     var payload = shape.payload();
     if (payload.isPresent()) {
       set(builder, payload.get(), ofBody(payload.get(), in));
+    } else if (shape.hasElements()) {
+      var document = document(in);
+      if (document.length == 0) {
+        throw MISSING_REQUEST_BODY.exception();
+      }
+      xml.readInto(builder, shape, shape.rootName(), document);
     }
     return builder.build();
+  }
+
+  private static boolean isOfHead(Member<?, ?> member) {
+    return switch (member.location()) {
+      case LABEL, QUERY, HEADER, HEADER_PREFIX -> true;
+      case STATUS, PAYLOAD, ELEMENT, ATTRIBUTE -> false;
+    };
   }
 
   private static <R, V> void set(Builder<R> builder, Member<R, V> member, @Nullable Object value) {
@@ -60,7 +74,7 @@ final class Binder {
         yield values.isEmpty() ? null : values;
       }
       case STATUS, PAYLOAD, ELEMENT, ATTRIBUTE ->
-          throw new IllegalStateException("no request of S3 has " + member);
+          throw new IllegalStateException("not of the head: " + member);
     };
   }
 
@@ -112,14 +126,21 @@ final class Binder {
     if (member.type() instanceof Type.Stream) {
       return in.content();
     }
-    var document = Documents.read(in.content(), Documents.limit(in.operation()));
+    var document = document(in);
     if (document.length == 0) {
       return null;
     }
-    DocumentDigests.verify(
-        document, in.head().headers(), in.content().trailers(), in.operation().checksumRequired());
     return member.type() instanceof Type.Structure<?> structure
         ? xml.read(structure.shape().get(), member.wireName(), document)
         : new String(document, StandardCharsets.UTF_8);
+  }
+
+  /** The body, whole and verified; empty when there is none. */
+  private static byte[] document(Incoming in) throws IOException {
+    var document = Documents.read(in.content(), Documents.limit(in.operation()));
+    if (document.length > 0) {
+      DocumentDigests.verify(document, in);
+    }
+    return document;
   }
 }

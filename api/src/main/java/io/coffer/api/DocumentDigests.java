@@ -22,18 +22,37 @@ final class DocumentDigests {
   private DocumentDigests() {}
 
   /**
-   * @param trailers by lower-case name, as the body gave them
-   * @param required whether there must be a checksum
+   * Verifies the document of a request. Where the request has members for checksums
+   * (CompleteMultipartUpload) they are those of the object, not of the document.
+   *
    * @throws io.coffer.model.S3Exception InvalidDigest, BadDigest, InvalidRequest
    */
-  static void verify(
-      byte[] document, Headers headers, Map<String, String> trailers, boolean required) {
-    int found = 0;
-    var md5 = headers.first(CONTENT_MD5);
-    if (md5 != null) {
-      verifyMd5(document, md5);
-      found++;
+  static void verify(byte[] document, Incoming in) {
+    boolean ofObject =
+        in.operation().input().members().stream().anyMatch(m -> m.name().equals("ChecksumCRC32"));
+    var headers = in.head().headers();
+    int found = verifyContentMd5(document, headers);
+    if (!ofObject) {
+      found += verifyChecksums(document, headers, in.content().trailers());
     }
+    if (in.operation().checksumRequired() && found == 0) {
+      throw INVALID_REQUEST.exception(
+          "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+    }
+  }
+
+  private static int verifyContentMd5(byte[] document, Headers headers) {
+    var md5 = headers.first(CONTENT_MD5);
+    if (md5 == null) {
+      return 0;
+    }
+    verifyMd5(document, md5);
+    return 1;
+  }
+
+  private static int verifyChecksums(
+      byte[] document, Headers headers, Map<String, String> trailers) {
+    int found = 0;
     for (var algorithm : Algorithm.values()) {
       var value = headers.first(algorithm.headerName());
       if (value == null) {
@@ -44,10 +63,7 @@ final class DocumentDigests {
         found++;
       }
     }
-    if (required && found == 0) {
-      throw INVALID_REQUEST.exception(
-          "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
-    }
+    return found;
   }
 
   private static void verifyMd5(byte[] document, String value) {

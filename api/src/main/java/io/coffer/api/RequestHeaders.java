@@ -16,20 +16,15 @@ final class RequestHeaders {
   private RequestHeaders() {}
 
   /**
-   * A field; repeated ones are joined by commas (RFC 9110 §5.3). Fields of AWS's own are UTF-8; all
-   * others stay the bytes that they are, since they go back as given.
+   * A field; repeated ones are joined by commas (RFC 9110 §5.3).
    *
    * @return null when it is absent
    */
   static @Nullable String value(Headers headers, String name) {
     var value = joined(headers, name);
-    if (value == null) {
-      return null;
-    }
-    if (name.equalsIgnoreCase(CONTENT_ENCODING)) {
-      return withoutAwsChunked(value);
-    }
-    return name.regionMatches(true, 0, "x-amz-", 0, 6) ? HeaderText.fromWire(value) : value;
+    return value != null && name.equalsIgnoreCase(CONTENT_ENCODING)
+        ? withoutAwsChunked(value)
+        : value;
   }
 
   private static @Nullable String joined(Headers headers, String name) {
@@ -66,11 +61,16 @@ final class RequestHeaders {
     for (var field : headers.startingWith(prefix)) {
       var name = field.name().substring(prefix.length());
       if (!name.isEmpty()) {
-        var text = EncodedWords.decode(HeaderText.fromWire(field.value()));
+        var text = EncodedWords.decode(field.value());
         values.merge(name, text, (first, next) -> first + "," + next);
       }
     }
     return values;
+  }
+
+  /** Whether a character must not be in a field (RFC 9110 §5.5). */
+  static boolean isControl(char c) {
+    return (c < 0x20 && c != '\t') || c == 0x7F;
   }
 
   /**
@@ -79,7 +79,7 @@ final class RequestHeaders {
    * @throws io.coffer.model.S3Exception InvalidArgument
    */
   static void checkOverride(String name, String value) {
-    if (value.chars().anyMatch(c -> c > 0xFF || HeaderText.isControl((char) c))) {
+    if (value.chars().anyMatch(c -> c > 0xFF || isControl((char) c))) {
       throw INVALID_ARGUMENT
           .exception("Header value cannot be represented using ISO-8859-1.")
           .with("ArgumentName", name)

@@ -1,6 +1,7 @@
 package io.coffer.api;
 
 import io.coffer.model.TimestampFormat;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,7 +53,7 @@ final class Timestamps {
       return seconds == null ? null : ofEpochSecond(seconds);
     }
     for (var formatter : READ) {
-      var position = new java.text.ParsePosition(0);
+      var position = new ParsePosition(0);
       try {
         var parsed = formatter.parse(text, position);
         if (position.getIndex() == text.length()) {

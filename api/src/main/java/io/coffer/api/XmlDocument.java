@@ -28,22 +28,26 @@ final class XmlDocument {
     this.events = events;
   }
 
-  <R> R read(Shape<R> shape, String rootName) throws XMLStreamException {
+  <R> void read(Shape<R> shape, String rootName, Builder<R> builder) throws XMLStreamException {
     while (next() != XMLStreamConstants.START_ELEMENT) {
       // comments and white space before the root
     }
     if (!events.getLocalName().equals(rootName)) {
       throw MALFORMED_XML.exception();
     }
-    var record = structure(shape);
+    structure(shape, builder);
     while (next() != XMLStreamConstants.END_DOCUMENT) {
       // comments and white space after it
     }
-    return record;
   }
 
   private <R> R structure(Shape<R> shape) throws XMLStreamException {
     Builder<R> builder = shape.builder().get();
+    structure(shape, builder);
+    return builder.build();
+  }
+
+  private <R> void structure(Shape<R> shape, Builder<R> builder) throws XMLStreamException {
     Map<Member<R, ?>, Object> values = new IdentityHashMap<>();
     attributes(shape, values);
     if (shape.bareText()) {
@@ -56,11 +60,14 @@ final class XmlDocument {
       var value = values.get(member);
       if (value != null) {
         set(builder, member, value);
-      } else if (member.required()) {
+      } else if (member.required() && isInDocument(member)) {
         throw MALFORMED_XML.exception();
       }
     }
-    return builder.build();
+  }
+
+  private static boolean isInDocument(Member<?, ?> member) {
+    return member.location() == Location.ELEMENT || member.location() == Location.ATTRIBUTE;
   }
 
   private <R> void elements(Shape<R> shape, Map<Member<R, ?>, Object> values)

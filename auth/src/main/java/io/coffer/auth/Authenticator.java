@@ -4,6 +4,7 @@ import io.coffer.model.RequestHead;
 import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class Authenticator {
   private final SigningKeys keys = new SigningKeys();
 
   /**
+   * An authenticator of one region.
+   *
    * @param region the only one whose signatures are accepted
    * @param hosts names that clients may have signed instead of the Host header that arrives
    */
@@ -40,6 +43,8 @@ public final class Authenticator {
   }
 
   /**
+   * Who sent a request, and how its body is to be verified.
+   *
    * @param trustedPeer whether the request came through a proxy whose X-Forwarded-Host is believed
    * @throws S3Exception what AWS answers: 403 for who is not let in, 400 for what is malformed, 411
    *     and 501 for bodies that cannot be checked
@@ -61,7 +66,20 @@ public final class Authenticator {
           .with("ArgumentName", "Authorization")
           .with("ArgumentValue", authorization);
     }
-    return signed(head, trustedPeer, AuthorizationHeader.parse(authorization));
+    return SignatureV2.isMeant(authorization)
+        ? signedInTheOldWay(head, authorization)
+        : signed(head, trustedPeer, AuthorizationHeader.parse(authorization));
+  }
+
+  private Authentication signedInTheOldWay(RequestHead head, String authorization) {
+    checkSkew(time(head));
+    var signature = SignatureV2.parse(authorization);
+    refuseToken(head.headers().first("x-amz-security-token"));
+    var credential = find(credentials, signature.accessKeyId());
+    signature.verify(head, credential);
+    var payload = anonymous(head).payload();
+    return new Authentication(
+        new Caller.Root(credential.account(), credential.accessKeyId()), payload);
   }
 
   private static @Nullable String authorization(RequestHead head) {
@@ -147,11 +165,11 @@ public final class Authenticator {
 
   private static RequestTime time(RequestHead head) {
     var text = head.headers().first("x-amz-date");
-    if (text == null || text.isEmpty()) {
+    if (text == null) {
       text = head.headers().first("Date");
     }
     var time = text == null ? null : RequestTime.parse(text);
-    if (time == null) {
+    if (time == null || time.instant().isBefore(Instant.EPOCH)) {
       throw S3Error.ACCESS_DENIED.exception(
           "AWS authentication requires a valid Date or x-amz-date header");
     }

@@ -14,8 +14,8 @@ record AuthorizationHeader(
   static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
   /**
-   * @throws S3Exception InvalidRequest for Signature V2, InvalidArgument for another scheme,
-   *     AuthorizationHeaderMalformed
+   * @throws S3Exception InvalidRequest for other signatures of AWS, InvalidArgument for another
+   *     scheme, AuthorizationHeaderMalformed
    */
   static AuthorizationHeader parse(String value) {
     int blank = value.indexOf(' ');
@@ -57,10 +57,6 @@ record AuthorizationHeader(
   }
 
   private static S3Exception otherScheme(String scheme, String value) {
-    if (scheme.equals("AWS") && value.indexOf(':') < 0) {
-      return invalid(
-          "AWS authorization header is invalid.  Expected AwsAccessKeyId:signature", value);
-    }
     return scheme.startsWith("AWS")
         ? Authenticator.unsupportedMechanism()
         : invalid("Unsupported Authorization Type", value);

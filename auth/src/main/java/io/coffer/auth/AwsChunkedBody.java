@@ -115,10 +115,9 @@ final class AwsChunkedBody implements Body {
     if (leftInBody > 0) {
       throw S3Error.INCOMPLETE_BODY.exception();
     }
-    if (layout.trailing()) {
-      trailers = Map.copyOf(new Trailers(chunks, layout, signatures).read());
-    }
+    var fields = layout.trailing() ? new Trailers(chunks, layout, signatures).read() : trailers;
     chunks.end();
+    trailers = Map.copyOf(fields);
     ended = true;
   }
 

@@ -2,18 +2,11 @@ package io.coffer.auth;
 
 import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Verifies the signature that a form has over its policy, in either style. Thread-safe. */
 final class PostSignature {
-  private static final String HMAC_SHA1 = "HmacSHA1";
-
   private final Credentials credentials;
   private final String region;
   private final SigningKeys keys = new SigningKeys();
@@ -66,19 +59,9 @@ final class PostSignature {
     var accessKeyId = require(fields, "AWSAccessKeyId");
     var signature = require(fields, "Signature");
     var credential = Authenticator.find(credentials, accessKeyId);
-    compare(hmacSha1(credential.secretAccessKey(), policy), signature, credential, policy);
+    compare(
+        SignatureV2.hmacSha1(credential.secretAccessKey(), policy), signature, credential, policy);
     return credential;
-  }
-
-  private static String hmacSha1(String secret, String message) {
-    try {
-      var mac = Mac.getInstance(HMAC_SHA1);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC_SHA1));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + HMAC_SHA1, e);
-    }
   }
 
   private static void compare(

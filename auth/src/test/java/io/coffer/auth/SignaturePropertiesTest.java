@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Random requests, signed by an independent signer and written as sloppily as clients do. */
@@ -29,6 +30,11 @@ class SignaturePropertiesTest {
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
+
+  @BeforeEach
+  void printTheSeed() {
+    System.out.println("SignaturePropertiesTest: seed " + seed);
+  }
 
   /** A request: what it means, and one way to write it. */
   private record Case(RequestHead head, String path, List<Parameter> query) {}

@@ -1,9 +1,10 @@
 package io.coffer.codegen;
 
+import io.coffer.codegen.ServiceModel.Location;
+import io.coffer.codegen.ServiceModel.Scalar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,23 +12,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the JSON that botocore ships, and lays the overlay over it. */
+/**
+ * Reads the JSON that botocore ships ({@code service-2.json}, protocol rest-xml). What it does not
+ * know (a type, a location, a second namespace) fails with its name.
+ */
 final class BotocoreReader {
-  private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
-
   private final JsonNode source;
-  private final Overlay overlay;
   private final Map<String, ServiceModel.Shape> shapes = new LinkedHashMap<>();
-  private final Map<String, String> payloadRoots = new HashMap<>();
+  private final Map<String, String> roots = new HashMap<>();
+  private @Nullable String namespace;
 
-  BotocoreReader(JsonNode source, Overlay overlay) {
+  BotocoreReader(JsonNode source) {
     this.source = source;
-    this.overlay = overlay;
   }
 
+  /**
+   * @throws IllegalStateException for what this reader does not know
+   */
   ServiceModel read() {
-    overlay.check(source);
-    findPayloadRoots();
+    findRoots();
     for (var entry : source.get("shapes").properties()) {
       shapes.put(entry.getKey(), shape(entry.getKey(), entry.getValue()));
     }
@@ -35,18 +38,43 @@ final class BotocoreReader {
     for (var entry : source.get("operations").properties()) {
       operations.add(operation(entry.getKey(), entry.getValue()));
     }
-    return new ServiceModel(NAMESPACE, RequiredHeaders.add(operations, source, overlay), shapes);
+    return new ServiceModel(namespace == null ? "" : namespace, operations, shapes);
   }
 
-  /** A structure that is a whole body has the name of the member that it is. */
-  private void findPayloadRoots() {
+  /**
+   * A structure that is a whole body has the name of the member that it is, or the one that the
+   * operation gives to its input.
+   */
+  private void findRoots() {
     for (var shape : source.get("shapes")) {
       var payload = text(shape, "payload");
       if (payload != null) {
         var member = shape.get("members").get(payload);
-        var root = member.has("locationName") ? text(member, "locationName") : payload;
-        payloadRoots.putIfAbsent(member.get("shape").asString(), root);
+        root(member, payload);
       }
+    }
+    for (var operation : source.get("operations")) {
+      var input = operation.get("input");
+      if (input != null && input.has("locationName")) {
+        root(input, input.get("locationName").asString());
+      }
+    }
+  }
+
+  private void root(JsonNode reference, String otherwise) {
+    var shape = reference.get("shape").asString();
+    var name = reference.has("locationName") ? text(reference, "locationName") : otherwise;
+    var before = roots.putIfAbsent(shape, name);
+    if (before != null && !before.equals(name)) {
+      throw new IllegalStateException(
+          shape + " has the root names " + before + " and " + name + ": this needs two shapes");
+    }
+    if (reference.has("xmlNamespace")) {
+      var uri = reference.get("xmlNamespace").get("uri").asString();
+      if (namespace != null && !namespace.equals(uri)) {
+        throw new IllegalStateException(shape + " is in a second namespace, " + uri);
+      }
+      namespace = uri;
     }
   }
 
@@ -55,94 +83,92 @@ final class BotocoreReader {
     var uri = http.get("requestUri").asString();
     int mark = uri.indexOf('?');
     var path = mark < 0 ? uri : uri.substring(0, mark);
-    var query = new LinkedHashMap<String, String>();
-    if (mark >= 0) {
-      for (var pair : uri.substring(mark + 1).split("&", -1)) {
-        int equals = pair.indexOf('=');
-        query.put(
-            equals < 0 ? pair : pair.substring(0, equals),
-            equals < 0 ? "" : pair.substring(equals + 1));
-      }
-    }
-    query.remove("x-id");
     var input = node.has("input") ? node.get("input").get("shape").asString() : empty(name, true);
     var output =
         node.has("output") ? node.get("output").get("shape").asString() : empty(name, false);
-    for (var member : structure(input).members()) {
-      if (member.location().equals("QUERY") && member.required()) {
-        query.putIfAbsent(member.wireName(), "");
-      }
-    }
-    int modelled = http.has("responseCode") ? http.get("responseCode").asInt() : 200;
     var checksum = node.get("httpChecksum");
     return new ServiceModel.Operation(
         name,
         http.get("method").asString(),
-        path.contains("{Key") ? "OBJECT" : path.contains("{Bucket}") ? "BUCKET" : "SERVICE",
-        query,
+        path.contains("{Key")
+            ? ServiceModel.Target.OBJECT
+            : path.contains("{Bucket") ? ServiceModel.Target.BUCKET : ServiceModel.Target.SERVICE,
+        query(mark < 0 ? "" : uri.substring(mark + 1), input),
         List.of(),
-        overlay.statuses().getOrDefault(name, modelled),
+        http.has("responseCode") ? http.get("responseCode").asInt() : 200,
         input,
         output,
         checksum != null && flag(checksum, "requestChecksumRequired"),
         flag(node, "deprecated"));
   }
 
+  /** What the query must have: the parameters of the path, and the members that are demanded. */
+  private Map<String, String> query(String literal, String input) {
+    var query = new LinkedHashMap<String, String>();
+    for (var pair : literal.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      query.put(
+          equals < 0 ? pair : pair.substring(0, equals),
+          equals < 0 ? "" : pair.substring(equals + 1));
+    }
+    query.remove("");
+    query.remove("x-id"); // a hint of the SDKs, never a condition
+    if (shapes.get(input) instanceof ServiceModel.Structure structure) {
+      structure.members().stream()
+          .filter(m -> m.location() == Location.QUERY && m.required())
+          .forEach(m -> query.putIfAbsent(m.wireName(), ""));
+    }
+    return query;
+  }
+
   private String empty(String operation, boolean input) {
     var name = operation + (input ? "Request" : "Output");
-    shapes.put(name, new ServiceModel.Structure(List.of(), null, false));
+    var before = shapes.put(name, new ServiceModel.Structure(List.of(), null, false));
+    if (before != null) {
+      throw new IllegalStateException(
+          operation + " has no " + (input ? "input" : "output") + ", but the model has " + name);
+    }
     return name;
   }
 
-  private ServiceModel.Structure structure(String name) {
-    if (shapes.get(name) instanceof ServiceModel.Structure structure) {
-      return structure;
-    }
-    throw new IllegalStateException(name + " is not a structure");
-  }
-
   private ServiceModel.Shape shape(String name, JsonNode node) {
-    if (overlay.strings().contains(name)) {
-      return new ServiceModel.Scalar("Text");
-    }
     return switch (node.get("type").asString()) {
       case "string" ->
-          node.has("enum")
-              ? new ServiceModel.Enumeration(words(node.get("enum")))
-              : new ServiceModel.Scalar("Text");
-      case "integer" -> new ServiceModel.Scalar("Int32");
-      case "long" -> new ServiceModel.Scalar("Int64");
-      case "boolean" -> new ServiceModel.Scalar("Bool");
-      case "timestamp" -> new ServiceModel.Scalar("Timestamp");
-      case "blob" -> new ServiceModel.Scalar("Binary");
+          node.has("enum") ? new ServiceModel.Enumeration(words(node.get("enum"))) : Scalar.TEXT;
+      case "integer" -> Scalar.INT32;
+      case "long" -> Scalar.INT64;
+      case "boolean" -> Scalar.BOOL;
+      case "timestamp" -> Scalar.TIMESTAMP;
+      case "blob" -> Scalar.BINARY;
       case "map" -> new ServiceModel.MapShape();
-      case "list" -> {
-        var member = node.get("member");
-        var itemName = member.has("locationName") ? text(member, "locationName") : "member";
-        yield new ServiceModel.ListShape(
-            member.get("shape").asString(), String.valueOf(itemName), flag(node, "flattened"));
-      }
-      case "structure" ->
-          flag(node, "eventstream") ? new ServiceModel.Scalar("Stream") : readStructure(name, node);
-      default -> throw new IllegalStateException(name + " has an unknown type");
+      case "list" -> list(node);
+      case "structure" -> flag(node, "eventstream") ? Scalar.STREAM : structure(name, node);
+      default ->
+          throw new IllegalStateException(
+              name + " has the unknown type " + node.get("type").asString());
     };
   }
 
-  private ServiceModel.Structure readStructure(String name, JsonNode node) {
-    Set<String> required = new HashSet<>(words(node.get("required")));
+  private static ServiceModel.ListShape list(JsonNode node) {
+    var member = node.get("member");
+    var itemName = text(member, "locationName");
+    return new ServiceModel.ListShape(
+        member.get("shape").asString(),
+        itemName == null ? "member" : itemName,
+        flag(node, "flattened"));
+  }
+
+  private ServiceModel.Structure structure(String name, JsonNode node) {
+    var required = Set.copyOf(words(node.get("required")));
     var payload = text(node, "payload");
     var members = new ArrayList<ServiceModel.Member>();
     for (var entry : node.get("members").properties()) {
+      var member = entry.getKey();
       members.add(
-          member(
-              entry.getKey(),
-              entry.getValue(),
-              required.contains(entry.getKey()),
-              entry.getKey().equals(payload)));
+          member(member, entry.getValue(), required.contains(member), member.equals(payload)));
     }
-    members.sort(Comparator.comparing(m -> isList(m) ? 1 : 0));
-    var root = overlay.rootNames().getOrDefault(name, payloadRoots.get(name));
-    return new ServiceModel.Structure(members, root, overlay.bareText().contains(name));
+    members.sort(Comparator.comparing(this::isList)); // as AWS does: scalars, then lists
+    return new ServiceModel.Structure(members, roots.get(name), false);
   }
 
   private boolean isList(ServiceModel.Member member) {
@@ -153,20 +179,10 @@ final class BotocoreReader {
       String name, JsonNode node, boolean required, boolean payload) {
     var shapeName = node.get("shape").asString();
     var shape = source.get("shapes").get(shapeName);
-    var location = text(node, "location");
-    boolean attribute = flag(node, "xmlAttribute");
-    var where =
-        location == null
-            ? payload ? "PAYLOAD" : attribute ? "ATTRIBUTE" : "ELEMENT"
-            : switch (location) {
-              case "uri" -> "LABEL";
-              case "querystring" -> "QUERY";
-              case "header" -> "HEADER";
-              case "headers" -> "HEADER_PREFIX";
-              case "statusCode" -> "STATUS";
-              default -> throw new IllegalStateException(name + " is in " + location);
-            };
-    var flattened = flag(node, "flattened") || flag(shape, "flattened");
+    if (shape == null) {
+      throw new IllegalStateException(name + " is of the unknown shape " + shapeName);
+    }
+    boolean flattened = flag(node, "flattened") || flag(shape, "flattened");
     var wireName = text(node, "locationName");
     if (wireName == null) {
       var item = flattened ? text(shape.get("member"), "locationName") : null;
@@ -178,12 +194,30 @@ final class BotocoreReader {
     return new ServiceModel.Member(
         name,
         shapeName,
-        where,
+        location(name, node, payload),
         wireName,
         required,
         flattened,
         streaming || blobPayload,
+        flag(shape, "sensitive"),
         format == null ? text(shape, "timestampFormat") : format);
+  }
+
+  private static Location location(String name, JsonNode node, boolean payload) {
+    var location = text(node, "location");
+    if (location == null) {
+      return payload
+          ? Location.PAYLOAD
+          : flag(node, "xmlAttribute") ? Location.ATTRIBUTE : Location.ELEMENT;
+    }
+    return switch (location) {
+      case "uri" -> Location.LABEL;
+      case "querystring" -> Location.QUERY;
+      case "header" -> Location.HEADER;
+      case "headers" -> Location.HEADER_PREFIX;
+      case "statusCode" -> Location.STATUS;
+      default -> throw new IllegalStateException(name + " has the unknown location " + location);
+    };
   }
 
   private static List<String> words(@Nullable JsonNode array) {
@@ -194,11 +228,11 @@ final class BotocoreReader {
     return words;
   }
 
-  static boolean flag(JsonNode node, String name) {
+  private static boolean flag(JsonNode node, String name) {
     return node.has(name) && node.get(name).asBoolean();
   }
 
-  static @Nullable String text(JsonNode node, String name) {
+  private static @Nullable String text(JsonNode node, String name) {
     return node.has(name) ? node.get(name).asString() : null;
   }
 }

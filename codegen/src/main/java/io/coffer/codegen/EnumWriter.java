@@ -18,7 +18,7 @@ final class EnumWriter {
                   while (!taken.add(constant)) {
                     constant += "_";
                   }
-                  return "  " + constant + "(\"" + word + "\")";
+                  return "  " + constant + "(" + Names.literal(word) + ")";
                 })
             .collect(Collectors.joining(",\n"));
     return """

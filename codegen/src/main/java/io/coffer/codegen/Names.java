@@ -2,32 +2,25 @@ package io.coffer.codegen;
 
 import java.util.Locale;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 
 /** From the model's names to Java's. */
 final class Names {
-  private static final Set<String> KEYWORDS =
+  /** What a record, its shape or its builder already calls its own, beside Java's keywords. */
+  private static final Set<String> TAKEN =
       Set.of(
-          "abstract",
-          "boolean",
-          "class",
-          "default",
-          "enum",
-          "final",
-          "package",
-          "public",
-          "return",
-          "static",
-          "switch",
-          "this",
-          "void",
-          "wait",
-          "notify",
-          "hashCode",
-          "toString",
-          "getClass",
+          "build",
+          "builder",
           "clone",
           "finalize",
-          "notifyAll");
+          "getClass",
+          "hashCode",
+          "members",
+          "notify",
+          "notifyAll",
+          "toBuilder",
+          "toString",
+          "wait");
 
   private Names() {}
 
@@ -43,7 +36,7 @@ final class Names {
             && Character.isLowerCase(member.charAt(capitals));
     int lower = wordFollows ? capitals - 1 : capitals;
     var name = member.substring(0, lower).toLowerCase(Locale.ROOT) + member.substring(lower);
-    return KEYWORDS.contains(name) ? name + "_" : name;
+    return TAKEN.contains(name) || SourceVersion.isKeyword(name) ? name + "_" : name;
   }
 
   /** The constant of an operation: {@code PutObject} is PUT_OBJECT. */
@@ -59,10 +52,16 @@ final class Names {
     if (name.isEmpty()) {
       return "NONE";
     }
-    return Character.isDigit(name.charAt(0)) ? "_" + name : name;
+    return Character.isDigit(name.charAt(0)) || name.equals("_") ? "_" + name : name;
   }
 
+  /** The Java type of a shape. */
   static String type(String shape) {
     return Character.toUpperCase(shape.charAt(0)) + shape.substring(1);
+  }
+
+  /** A string literal. */
+  static String literal(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

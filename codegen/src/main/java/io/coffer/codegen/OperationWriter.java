@@ -112,14 +112,14 @@ final class OperationWriter {
   private static String row(ServiceModel.Operation o) {
     var query =
         o.query().entrySet().stream()
-            .map(e -> "\"" + e.getKey() + "\", \"" + e.getValue() + "\"")
+            .map(e -> Names.literal(e.getKey()) + ", " + Names.literal(e.getValue()))
             .collect(Collectors.joining(", "));
-    var headers = o.headers().stream().map(h -> "\"" + h + "\"").collect(Collectors.joining(", "));
-    return "  %s(\"%s\", \"%s\", Target.%s, Map.of(%s), List.of(%s), %d, %s, %s, %s.SHAPE, %s.SHAPE)"
+    var headers = o.headers().stream().map(Names::literal).collect(Collectors.joining(", "));
+    return "  %s(%s, %s, Target.%s, Map.of(%s), List.of(%s), %d, %s, %s, %s.SHAPE, %s.SHAPE)"
         .formatted(
             Names.operation(o.name()),
-            o.name(),
-            o.method(),
+            Names.literal(o.name()),
+            Names.literal(o.method()),
             o.target(),
             query,
             headers,

@@ -1,18 +1,18 @@
 package io.coffer.codegen;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What the model does not say, by hand.
  *
  * @param rootNames root element by output shape
- * @param bareText shapes whose only member is the text of the root
+ * @param bareText shapes whose only element is the text of the root
  * @param statuses success status by operation
  * @param strings shapes that are plain strings here
  * @param sameAs operations that only the host tells apart from another
@@ -23,16 +23,35 @@ record Overlay(
     Map<String, Integer> statuses,
     Set<String> strings,
     Map<String, String> sameAs) {
+  private static final Set<String> SECTIONS =
+      Set.of("rootNames", "bareText", "statuses", "strings", "sameAs");
 
+  /**
+   * @throws IllegalStateException for a section that is missing or unknown
+   */
   static Overlay read(JsonNode node) {
+    for (var name : node.propertyNames()) {
+      if (!SECTIONS.contains(name)) {
+        throw new IllegalStateException("the overlay has a section " + name + " that nobody reads");
+      }
+    }
     var statuses = new LinkedHashMap<String, Integer>();
-    node.get("statuses").properties().forEach(e -> statuses.put(e.getKey(), e.getValue().asInt()));
+    section(node, "statuses")
+        .properties()
+        .forEach(e -> statuses.put(e.getKey(), e.getValue().asInt()));
     return new Overlay(
-        map(node.get("rootNames")),
-        set(node.get("bareText")),
+        map(section(node, "rootNames")),
+        set(section(node, "bareText")),
         statuses,
-        set(node.get("strings")),
-        map(node.get("sameAs")));
+        set(section(node, "strings")),
+        map(section(node, "sameAs")));
+  }
+
+  private static JsonNode section(JsonNode node, String name) {
+    if (!node.has(name)) {
+      throw new IllegalStateException("the overlay has no section " + name);
+    }
+    return node.get(name);
   }
 
   private static Map<String, String> map(JsonNode node) {
@@ -48,22 +67,63 @@ record Overlay(
   }
 
   /**
-   * Fails when the overlay names what the model does not have: it has to follow an upgrade.
+   * The model with this laid over it.
    *
-   * @throws IllegalStateException with the name
+   * @throws IllegalStateException if the overlay names what the model does not have, or if a result
+   *     with an XML body has no root name: it has to follow an upgrade of the model
    */
-  void check(JsonNode model) {
+  ServiceModel applyTo(ServiceModel model) {
+    var operations = model.operations().stream().map(ServiceModel.Operation::name).toList();
     for (var names : List.of(rootNames.keySet(), bareText, strings)) {
-      names.forEach(name -> demand(model.get("shapes"), name));
+      demand("shape", names, model.shapes().keySet());
     }
-    for (var names : List.of(statuses.keySet(), sameAs.keySet())) {
-      names.forEach(name -> demand(model.get("operations"), name));
+    for (var names : List.of(statuses.keySet(), sameAs.keySet(), Set.copyOf(sameAs.values()))) {
+      demand("operation", names, operations);
+    }
+    var shapes = new LinkedHashMap<String, ServiceModel.Shape>();
+    model.shapes().forEach((name, shape) -> shapes.put(name, shape(name, shape)));
+    var changed =
+        new ServiceModel(
+            model.namespace(),
+            model.operations().stream()
+                .map(o -> o.withStatus(statuses.getOrDefault(o.name(), o.status())))
+                .toList(),
+            shapes);
+    changed.operations().forEach(operation -> demandRoot(changed, operation));
+    return changed;
+  }
+
+  private ServiceModel.Shape shape(String name, ServiceModel.Shape shape) {
+    if (strings.contains(name)) {
+      return ServiceModel.Scalar.TEXT;
+    }
+    if (shape instanceof ServiceModel.Structure structure) {
+      return new ServiceModel.Structure(
+          structure.members(),
+          rootNames.containsKey(name) ? rootNames.get(name) : structure.rootName(),
+          bareText.contains(name));
+    }
+    return shape;
+  }
+
+  private static void demand(String kind, Collection<String> names, Collection<String> known) {
+    for (var name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalStateException(
+            "the overlay names the " + kind + " " + name + ", which the model lacks");
+      }
     }
   }
 
-  private static void demand(@Nullable JsonNode known, String name) {
-    if (known == null || !known.has(name)) {
-      throw new IllegalStateException("the overlay names " + name + ", which the model lacks");
+  private static void demandRoot(ServiceModel model, ServiceModel.Operation operation) {
+    var output = model.structure(operation.output());
+    if (output.has(ServiceModel.Location.ELEMENT) && output.rootName() == null) {
+      throw new IllegalStateException(
+          "the overlay has no root name for "
+              + operation.output()
+              + ", the XML that "
+              + operation.name()
+              + " answers");
     }
   }
 }

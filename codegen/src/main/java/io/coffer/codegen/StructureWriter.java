@@ -38,21 +38,26 @@ final class StructureWriter {
     line("");
     toBuilder();
     line("");
+    toText();
     builder();
     line("}");
     return out.toString();
   }
 
   private static boolean isLabel(ServiceModel.Member member) {
-    return member.location().equals("LABEL");
+    return member.location() == ServiceModel.Location.LABEL;
   }
 
   private void shape() {
     var root = structure.rootName() == null ? name : structure.rootName();
     line("  public static final Shape<" + name + "> SHAPE =");
     line(
-        "      new Shape<>(\"%s\", \"%s\", \"%s\", %s, members(), Builder::new);"
-            .formatted(name, root, model.namespace(), structure.bareText()));
+        "      new Shape<>(%s, %s, %s, %s, members(), Builder::new);"
+            .formatted(
+                Names.literal(name),
+                Names.literal(root),
+                Names.literal(model.namespace()),
+                structure.bareText()));
     line("");
     line("  private static java.util.List<Member<" + name + ", ?>> members() {");
     line("    return java.util.List.<Member<" + name + ", ?>>of(");
@@ -61,13 +66,13 @@ final class StructureWriter {
   }
 
   private String member(ServiceModel.Member m) {
-    return "        new Member<%s, %s>(\"%s\", Location.%s, \"%s\", %s, %s, %s::%s, (b, v) -> ((Builder) b).%s(v))"
+    return "        new Member<%s, %s>(%s, Location.%s, %s, %s, %s, %s::%s, (b, v) -> ((Builder) b).%s(v))"
         .formatted(
             name,
             javaType(m, false),
-            m.name(),
+            Names.literal(m.name()),
             m.location(),
-            m.wireName(),
+            Names.literal(m.wireName()),
             runtimeType(m.shape(), m),
             m.required(),
             name,
@@ -83,6 +88,26 @@ final class StructureWriter {
       line("    builder." + component + " = " + component + ";");
     }
     line("    return builder;\n  }");
+  }
+
+  /** Keys and secrets are not to be found in a log. */
+  private void toText() {
+    if (structure.members().stream().noneMatch(ServiceModel.Member::sensitive)) {
+      return;
+    }
+    var text =
+        structure.members().stream()
+            .map(
+                m -> {
+                  var component = Names.component(m.name());
+                  var value =
+                      m.sensitive() ? "(" + component + " == null ? null : \"***\")" : component;
+                  return "\"" + component + "=\" + " + value;
+                })
+            .collect(Collectors.joining("\n        + \", \" + "));
+    line("  /** Without what the model calls sensitive. */");
+    line("  @Override\n  public String toString() {");
+    line("    return \"" + name + "[\" + " + text + " + \"]\";\n  }\n");
   }
 
   private void builder() {
@@ -130,18 +155,8 @@ final class StructureWriter {
   }
 
   private String javaType(String shapeName) {
-    return switch (shape(shapeName)) {
-      case ServiceModel.Scalar scalar ->
-          switch (scalar.type()) {
-            case "Text" -> "String";
-            case "Int32" -> "Integer";
-            case "Int64" -> "Long";
-            case "Bool" -> "Boolean";
-            case "Timestamp" -> "java.time.Instant";
-            case "Binary" -> "byte[]";
-            case "Stream" -> "io.coffer.model.Body";
-            default -> throw new IllegalStateException(scalar.type());
-          };
+    return switch (model.shape(shapeName)) {
+      case ServiceModel.Scalar scalar -> scalar.javaType();
       case ServiceModel.Enumeration ignored -> "io.coffer.model.s3." + Names.type(shapeName);
       case ServiceModel.Structure ignored -> "io.coffer.model.s3." + Names.type(shapeName);
       case ServiceModel.MapShape ignored -> "java.util.Map<String, String>";
@@ -153,13 +168,13 @@ final class StructureWriter {
     if (member != null && member.streaming()) {
       return "new Type.Stream()";
     }
-    return switch (shape(shapeName)) {
-      case ServiceModel.Scalar scalar when scalar.type().equals("Timestamp") ->
+    return switch (model.shape(shapeName)) {
+      case ServiceModel.Scalar scalar when scalar == ServiceModel.Scalar.TIMESTAMP ->
           "new Type.Timestamp(TimestampFormat." + timestampFormat(member) + ")";
-      case ServiceModel.Scalar scalar -> "new Type." + scalar.type() + "()";
+      case ServiceModel.Scalar scalar -> "new Type." + scalar.runtimeType() + "()";
       case ServiceModel.Enumeration ignored -> {
         var type = "io.coffer.model.s3." + Names.type(shapeName);
-        yield "new Type.Enumeration<>(\"" + shapeName + "\", " + type + "::of)";
+        yield "new Type.Enumeration<>(" + Names.literal(shapeName) + ", " + type + "::of)";
       }
       case ServiceModel.MapShape ignored -> "new Type.MapOf()";
       case ServiceModel.Structure ignored ->
@@ -170,9 +185,9 @@ final class StructureWriter {
             + javaType(list.element())
             + ">("
             + runtimeType(list.element(), null)
-            + ", \""
-            + list.itemName()
-            + "\", "
+            + ", "
+            + Names.literal(list.itemName())
+            + ", "
             + flattened
             + ")";
       }
@@ -182,7 +197,7 @@ final class StructureWriter {
   private static String timestampFormat(ServiceModel.@Nullable Member member) {
     var format = member == null ? null : member.timestampFormat();
     if (format == null) {
-      boolean header = member != null && member.location().equals("HEADER");
+      boolean header = member != null && member.location() == ServiceModel.Location.HEADER;
       return header ? "HTTP_DATE" : "ISO_8601";
     }
     return switch (format) {
@@ -191,14 +206,6 @@ final class StructureWriter {
       case "unixTimestamp" -> "EPOCH_SECONDS";
       default -> throw new IllegalStateException("timestamp format " + format);
     };
-  }
-
-  private ServiceModel.Shape shape(String shapeName) {
-    var shape = model.shapes().get(shapeName);
-    if (shape == null) {
-      throw new IllegalStateException("no shape " + shapeName);
-    }
-    return shape;
   }
 
   private void line(String text) {

@@ -56,8 +56,12 @@ abstract class BucketSuite extends Suite {
       s3().createBucket(b -> b.bucket(name));
     }
     var names =
-        s3().listBucketsPaginator(b -> b.prefix(bucket() + "-page-").maxBuckets(2)).buckets()
-            .stream().map(Bucket::name).toList();
+        s3()
+            .listBucketsPaginator(b -> b.prefix(bucket() + "-page-").maxBuckets(2))
+            .buckets()
+            .stream()
+            .map(Bucket::name)
+            .toList();
     assertEquals(5, names.size());
     assertEquals(names.stream().sorted().toList(), names);
   }
@@ -82,8 +86,11 @@ abstract class BucketSuite extends Suite {
     assertTrue(first.isTruncated());
     var second =
         s3().listObjectsV2(
-                b -> b.bucket(bucket()).delimiter("/").maxKeys(1)
-                    .continuationToken(first.nextContinuationToken()));
+                b ->
+                    b.bucket(bucket())
+                        .delimiter("/")
+                        .maxKeys(1)
+                        .continuationToken(first.nextContinuationToken()));
     assertEquals(List.of("b"), second.contents().stream().map(S3Object::key).toList());
     assertFalse(s3().listObjectsV2(b -> b.bucket(bucket()).maxKeys(0)).isTruncated());
   }
@@ -108,8 +115,7 @@ abstract class BucketSuite extends Suite {
     refuses(404, "NoSuchKey", () -> get("k"));
     var listed = s3().listObjectVersions(b -> b.bucket(bucket()));
     assertEquals(
-        List.of(second, first),
-        listed.versions().stream().map(ObjectVersion::versionId).toList());
+        List.of(second, first), listed.versions().stream().map(ObjectVersion::versionId).toList());
     assertTrue(listed.deleteMarkers().getFirst().isLatest());
     s3().deleteObject(b -> b.bucket(bucket()).key("k").versionId(marker.versionId()));
     assertEquals("2", get("k"));

@@ -33,8 +33,21 @@ abstract class ObjectSuite extends Suite {
 
   static Stream<String> legalKeys() {
     return Stream.of(
-        "a", "a/b", "a//b", "./c", "..", "d/", "x".repeat(1_024), "tab\tand space ", "é😀",
-        "a+b%20c&d=e?f#g", "\u0001\u001f", "line\nfeed", "<key>&amp;'\"", "%2F", "*~()!'");
+        "a",
+        "a/b",
+        "a//b",
+        "./c",
+        "..",
+        "d/",
+        "x".repeat(1_024),
+        "tab\tand space ",
+        "é😀",
+        "a+b%20c&d=e?f#g",
+        "\u0001\u001f",
+        "line\nfeed",
+        "<key>&amp;'\"",
+        "%2F",
+        "*~()!'");
   }
 
   @ParameterizedTest
@@ -106,8 +119,10 @@ abstract class ObjectSuite extends Suite {
   void conditionsOfReadingHaveTheirPrecedence() {
     var eTag = put("k", "x").eTag();
     var past = Instant.now().minus(1, ChronoUnit.DAYS);
-    refuses(412, "PreconditionFailed", () -> s3().getObjectAsBytes(
-        b -> b.bucket(bucket()).key("k").ifMatch("\"other\"")));
+    refuses(
+        412,
+        "PreconditionFailed",
+        () -> s3().getObjectAsBytes(b -> b.bucket(bucket()).key("k").ifMatch("\"other\"")));
     s3().getObjectAsBytes(b -> b.bucket(bucket()).key("k").ifMatch(eTag).ifUnmodifiedSince(past));
     var unchanged =
         assertThrows(
@@ -120,12 +135,21 @@ abstract class ObjectSuite extends Suite {
   @Test
   void conditionsOfWritingProtectWhatIsThere() {
     s3().putObject(b -> b.bucket(bucket()).key("k").ifNoneMatch("*"), RequestBody.fromString("1"));
-    refuses(412, "PreconditionFailed", () -> s3().putObject(
-        b -> b.bucket(bucket()).key("k").ifNoneMatch("*"), RequestBody.fromString("2")));
+    refuses(
+        412,
+        "PreconditionFailed",
+        () ->
+            s3().putObject(
+                    b -> b.bucket(bucket()).key("k").ifNoneMatch("*"),
+                    RequestBody.fromString("2")));
     var eTag = s3().headObject(b -> b.bucket(bucket()).key("k")).eTag();
     s3().putObject(b -> b.bucket(bucket()).key("k").ifMatch(eTag), RequestBody.fromString("3"));
-    refuses(412, "PreconditionFailed", () -> s3().putObject(
-        b -> b.bucket(bucket()).key("k").ifMatch(eTag), RequestBody.fromString("4")));
+    refuses(
+        412,
+        "PreconditionFailed",
+        () ->
+            s3().putObject(
+                    b -> b.bucket(bucket()).key("k").ifMatch(eTag), RequestBody.fromString("4")));
     assertEquals("3", get("k"));
   }
 
@@ -138,14 +162,22 @@ abstract class ObjectSuite extends Suite {
             b -> b.bucket(bucket()).key("k").checksumAlgorithm(algorithm),
             RequestBody.fromBytes(pattern(100_000)));
     var back =
-        s3().getObjectAsBytes(
-                b -> b.bucket(bucket()).key("k").checksumMode(ChecksumMode.ENABLED));
+        s3().getObjectAsBytes(b -> b.bucket(bucket()).key("k").checksumMode(ChecksumMode.ENABLED));
     assertArrayEquals(pattern(100_000), back.asByteArray());
-    refuses(400, "BadDigest", () -> s3().putObject(
-        b -> b.bucket(bucket()).key("bad").checksumCRC32("AAAAAA=="), RequestBody.fromString("x")));
-    refuses(400, "BadDigest", () -> s3().putObject(
-        b -> b.bucket(bucket()).key("bad").contentMD5("1B2M2Y8AsgTpgAmY7PhCfg=="),
-        RequestBody.fromString("x")));
+    refuses(
+        400,
+        "BadDigest",
+        () ->
+            s3().putObject(
+                    b -> b.bucket(bucket()).key("bad").checksumCRC32("AAAAAA=="),
+                    RequestBody.fromString("x")));
+    refuses(
+        400,
+        "BadDigest",
+        () ->
+            s3().putObject(
+                    b -> b.bucket(bucket()).key("bad").contentMD5("1B2M2Y8AsgTpgAmY7PhCfg=="),
+                    RequestBody.fromString("x")));
     assertThrows(NoSuchKeyException.class, () -> get("bad"));
   }
 
@@ -155,27 +187,51 @@ abstract class ObjectSuite extends Suite {
             b -> b.bucket(bucket()).key("a b+c").metadata(Map.of("m", "1")),
             RequestBody.fromString("content"));
     s3().copyObject(
-            b -> b.sourceBucket(bucket()).sourceKey("a b+c").destinationBucket(bucket())
-                .destinationKey("copy"));
+            b ->
+                b.sourceBucket(bucket())
+                    .sourceKey("a b+c")
+                    .destinationBucket(bucket())
+                    .destinationKey("copy"));
     assertEquals("content", get("copy"));
     assertEquals("1", s3().headObject(b -> b.bucket(bucket()).key("copy")).metadata().get("m"));
-    refuses(400, "InvalidRequest", () -> s3().copyObject(
-        b -> b.sourceBucket(bucket()).sourceKey("copy").destinationBucket(bucket())
-            .destinationKey("copy")));
+    refuses(
+        400,
+        "InvalidRequest",
+        () ->
+            s3().copyObject(
+                    b ->
+                        b.sourceBucket(bucket())
+                            .sourceKey("copy")
+                            .destinationBucket(bucket())
+                            .destinationKey("copy")));
     s3().copyObject(
-            b -> b.sourceBucket(bucket()).sourceKey("copy").destinationBucket(bucket())
-                .destinationKey("copy").metadataDirective(MetadataDirective.REPLACE)
-                .metadata(Map.of("m", "2")));
+            b ->
+                b.sourceBucket(bucket())
+                    .sourceKey("copy")
+                    .destinationBucket(bucket())
+                    .destinationKey("copy")
+                    .metadataDirective(MetadataDirective.REPLACE)
+                    .metadata(Map.of("m", "2")));
     assertEquals("2", s3().headObject(b -> b.bucket(bucket()).key("copy")).metadata().get("m"));
-    refuses(404, "NoSuchKey", () -> s3().copyObject(
-        b -> b.sourceBucket(bucket()).sourceKey("nothing").destinationBucket(bucket())
-            .destinationKey("x")));
+    refuses(
+        404,
+        "NoSuchKey",
+        () ->
+            s3().copyObject(
+                    b ->
+                        b.sourceBucket(bucket())
+                            .sourceKey("nothing")
+                            .destinationBucket(bucket())
+                            .destinationKey("x")));
   }
 
   @Test
   void manyKeysAreDeletedAtOnceAndMissingOnesToo() {
-    var ids = Stream.iterate(0, i -> i + 1).limit(50)
-        .map(i -> ObjectIdentifier.builder().key("k<" + i + ">&").build()).toList();
+    var ids =
+        Stream.iterate(0, i -> i + 1)
+            .limit(50)
+            .map(i -> ObjectIdentifier.builder().key("k<" + i + ">&").build())
+            .toList();
     ids.stream().limit(25).forEach(id -> put(id.key(), "x"));
     var answer =
         s3().deleteObjects(b -> b.bucket(bucket()).delete(Delete.builder().objects(ids).build()));
@@ -202,8 +258,11 @@ abstract class ObjectSuite extends Suite {
     put("k", "content");
     var attributes =
         s3().getObjectAttributes(
-                b -> b.bucket(bucket()).key("k").objectAttributesWithStrings(
-                    "ETag", "ObjectSize", "StorageClass", "Checksum"));
+                b ->
+                    b.bucket(bucket())
+                        .key("k")
+                        .objectAttributesWithStrings(
+                            "ETag", "ObjectSize", "StorageClass", "Checksum"));
     assertEquals(7, attributes.objectSize());
     assertEquals("STANDARD", attributes.storageClassAsString());
     assertEquals("FULL_OBJECT", attributes.checksum().checksumTypeAsString());

@@ -92,8 +92,7 @@ abstract class Suite {
   }
 
   String get(String key) {
-    return s3().getObjectAsBytes(b -> b.bucket(bucket).key(key))
-        .asString(StandardCharsets.UTF_8);
+    return s3().getObjectAsBytes(b -> b.bucket(bucket).key(key)).asString(StandardCharsets.UTF_8);
   }
 
   /** Demands that an action fails as S3 fails it. */

@@ -36,17 +36,20 @@ abstract class TransferSuite extends Suite {
     var id = s3().createMultipartUpload(b -> b.bucket(bucket()).key("big")).uploadId();
     var first = upload(id, 1, pattern(PART));
     var second = upload(id, 2, pattern(100));
-    assertEquals(
-        2, s3().listParts(b -> b.bucket(bucket()).key("big").uploadId(id)).parts().size());
+    assertEquals(2, s3().listParts(b -> b.bucket(bucket()).key("big").uploadId(id)).parts().size());
     assertEquals(
         List.of(id),
         s3().listMultipartUploads(b -> b.bucket(bucket())).uploads().stream()
-            .map(u -> u.uploadId()).toList());
+            .map(u -> u.uploadId())
+            .toList());
     for (int i = 0; i < 2; i++) {
       var made =
           s3().completeMultipartUpload(
-                  b -> b.bucket(bucket()).key("big").uploadId(id)
-                      .multipartUpload(u -> u.parts(first, second)));
+                  b ->
+                      b.bucket(bucket())
+                          .key("big")
+                          .uploadId(id)
+                          .multipartUpload(u -> u.parts(first, second)));
       assertTrue(made.eTag().endsWith("-2\""));
     }
     assertEquals(PART + 100, s3().headObject(b -> b.bucket(bucket()).key("big")).contentLength());
@@ -73,13 +76,21 @@ abstract class TransferSuite extends Suite {
     var id = s3().createMultipartUpload(b -> b.bucket(bucket()).key("big")).uploadId();
     var copied =
         s3().uploadPartCopy(
-                b -> b.sourceBucket(bucket()).sourceKey("source").destinationBucket(bucket())
-                    .destinationKey("big").uploadId(id).partNumber(1).copySourceRange("bytes=1-9"));
+                b ->
+                    b.sourceBucket(bucket())
+                        .sourceKey("source")
+                        .destinationBucket(bucket())
+                        .destinationKey("big")
+                        .uploadId(id)
+                        .partNumber(1)
+                        .copySourceRange("bytes=1-9"));
     s3().completeMultipartUpload(
-            b -> b.bucket(bucket()).key("big").uploadId(id)
-                .multipartUpload(
-                    u -> u.parts(
-                        p -> p.partNumber(1).eTag(copied.copyPartResult().eTag()))));
+            b ->
+                b.bucket(bucket())
+                    .key("big")
+                    .uploadId(id)
+                    .multipartUpload(
+                        u -> u.parts(p -> p.partNumber(1).eTag(copied.copyPartResult().eTag()))));
     assertArrayEquals(
         new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9},
         s3().getObjectAsBytes(b -> b.bucket(bucket()).key("big")).asByteArray());
@@ -97,21 +108,26 @@ abstract class TransferSuite extends Suite {
 
   private void roundTrip(S3AsyncClient client) throws IOException {
     var bytes = pattern(23_000_000);
-    client.putObject(b -> b.bucket(bucket()).key("async"), AsyncRequestBody.fromBytes(bytes))
+    client
+        .putObject(b -> b.bucket(bucket()).key("async"), AsyncRequestBody.fromBytes(bytes))
         .join();
     var back =
-        client.getObject(
-                b -> b.bucket(bucket()).key("async"), AsyncResponseTransformer.toBytes())
+        client
+            .getObject(b -> b.bucket(bucket()).key("async"), AsyncResponseTransformer.toBytes())
             .join();
     assertArrayEquals(bytes, back.asByteArray());
     try (var manager = S3TransferManager.builder().s3Client(client).build()) {
       var file = Files.write(Files.createTempFile(scratch, "up", ".bin"), bytes);
-      manager.uploadFile(b -> b.source(file).putObjectRequest(p -> p.bucket(bucket()).key("tm")))
-          .completionFuture().join();
+      manager
+          .uploadFile(b -> b.source(file).putObjectRequest(p -> p.bucket(bucket()).key("tm")))
+          .completionFuture()
+          .join();
       var down = scratch.resolve("down-" + System.nanoTime());
-      manager.downloadFile(b -> b.destination(down)
-              .getObjectRequest(g -> g.bucket(bucket()).key("tm")))
-          .completionFuture().join();
+      manager
+          .downloadFile(
+              b -> b.destination(down).getObjectRequest(g -> g.bucket(bucket()).key("tm")))
+          .completionFuture()
+          .join();
       assertEquals(-1, Files.mismatch(file, down));
     }
   }
@@ -122,16 +138,19 @@ abstract class TransferSuite extends Suite {
     try (var presigner = server().presigner()) {
       var put =
           presigner.presignPutObject(
-              b -> b.signatureDuration(Duration.ofMinutes(5))
-                  .putObjectRequest(p -> p.bucket(bucket()).key("signed")));
+              b ->
+                  b.signatureDuration(Duration.ofMinutes(5))
+                      .putObjectRequest(p -> p.bucket(bucket()).key("signed")));
       var upload =
           HttpRequest.newBuilder(put.url().toURI())
-              .PUT(HttpRequest.BodyPublishers.ofString("by url")).build();
+              .PUT(HttpRequest.BodyPublishers.ofString("by url"))
+              .build();
       assertEquals(200, http.send(upload, HttpResponse.BodyHandlers.ofString()).statusCode());
       var get =
           presigner.presignGetObject(
-              b -> b.signatureDuration(Duration.ofMinutes(5))
-                  .getObjectRequest(g -> g.bucket(bucket()).key("signed")));
+              b ->
+                  b.signatureDuration(Duration.ofMinutes(5))
+                      .getObjectRequest(g -> g.bucket(bucket()).key("signed")));
       var url = get.url().toString();
       assertEquals("by url", fetch(http, url).body());
       var forged = fetch(http, url.replace("signed?", "other?"));

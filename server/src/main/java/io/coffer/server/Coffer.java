@@ -8,6 +8,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The command {@code coffer}. */
 public final class Coffer {
+  /** Columns of help texts. */
+  static final int WIDTH = 100;
+
   private Coffer() {}
 
   public static void main(String[] args) {
@@ -31,15 +34,23 @@ public final class Coffer {
     commands.setParameterExceptionHandler(
         (e, given) -> {
           err.println("coffer: " + e.getMessage());
-          err.println("'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' helps.");
+          err.println(
+              "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' helps.");
           return UsageException.USAGE;
         });
-    commands.setExecutionExceptionHandler((e, command, result) -> report(e, environment, err));
+    commands.setExecutionStrategy(
+        parsed -> {
+          try {
+            return execute(parsed, out);
+          } catch (RuntimeException e) {
+            return report(e, environment, err);
+          }
+        });
     return commands.execute(args);
   }
 
   /** One sentence; where it came from only for those who ask. */
-  private static int report(Exception e, Map<String, String> environment, PrintWriter err) {
+  private static int report(RuntimeException e, Map<String, String> environment, PrintWriter err) {
     if (environment.containsKey("COFFER_DEBUG")) {
       e.printStackTrace(err);
     }
@@ -54,7 +65,8 @@ public final class Coffer {
   static CommandLine commandLine(Map<String, String> environment, PrintWriter out) {
     var spec = CommandSpec.create().name("coffer");
     spec.usageMessage()
-        .description("An object store that speaks the Amazon S3 API.")
+        .width(WIDTH)
+        .description("An object store that speaks the Amazon S3 API.", "")
         .footer(
             "",
             "Examples:",
@@ -64,24 +76,23 @@ public final class Coffer {
     addHelp(spec);
     spec.addSubcommand("server", ServerCommand.spec(environment, out));
     spec.addSubcommand("version", versionSpec(out));
-    var commands = new CommandLine(spec);
-    commands.setExecutionStrategy(
-        parsed -> {
-          var help = CommandLine.executeHelpRequest(parsed);
-          if (help != null) {
-            return help;
-          }
-          var last = parsed;
-          while (last.hasSubcommand()) {
-            last = last.subcommand();
-          }
-          if (last.commandSpec().userObject() instanceof Command command) {
-            return command.run(last);
-          }
-          commands.usage(out);
-          return UsageException.USAGE;
-        });
-    return commands;
+    return new CommandLine(spec);
+  }
+
+  private static int execute(CommandLine.ParseResult parsed, PrintWriter out) {
+    var help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    var last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (last.commandSpec().userObject() instanceof Command command) {
+      return command.run(last);
+    }
+    last.commandSpec().commandLine().usage(out);
+    return UsageException.USAGE;
   }
 
   /** What a subcommand does. */
@@ -95,11 +106,11 @@ public final class Coffer {
   private static CommandSpec versionSpec(PrintWriter out) {
     Command print =
         arguments -> {
-          out.println("coffer " + Version.TEXT + ", Java " + Runtime.version());
+          out.println("coffer " + Version.text() + ", Java " + Runtime.version());
           return 0;
         };
     var spec = CommandSpec.wrapWithoutInspection(print);
-    spec.usageMessage().description("Prints the version.");
+    spec.usageMessage().width(WIDTH).description("Prints the version.");
     addHelp(spec);
     return spec;
   }

@@ -1,50 +1,84 @@
 package io.coffer.server;
 
-/** What the server says when it is ready: where it is, and how to reach it. */
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What the server says when it is ready: where it is, and lines to copy that reach it. */
 final class Greeting {
+  private static final String TEXT =
+      """
+
+      Coffer %1$s is ready.
+
+        address      %2$s
+        data         %3$s
+        region       %4$s
+        access key   %5$s
+        secret key   %6$s
+
+      Reach it from another shell:
+        export AWS_ACCESS_KEY_ID=%5$s AWS_SECRET_ACCESS_KEY=%7$s AWS_REGION=%4$s
+
+        aws-cli      aws --endpoint-url %2$s s3 mb s3://my-bucket
+        rclone       rclone --s3-provider Other --s3-env-auth --s3-endpoint %2$s \\
+                       --s3-region %4$s lsd :s3:
+        Java SDK 2   S3Client.builder().endpointOverride(URI.create("%2$s"))
+                       .region(Region.of("%4$s")).forcePathStyle(true).build()
+
+      """;
+
   private Greeting() {}
 
   static String of(CofferServer server, ServerOptions options) {
     var key = server.rootKey();
-    var address = server.address();
-    var host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
-    var endpoint =
-        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
-    var data =
-        options.directory() == null
-            ? "in memory: all is gone when this ends"
-            : options.directory().toAbsolutePath().normalize().toString();
-    var secret =
-        key.isNew()
-            ? key.secretAccessKey() + secretNote(options)
-            : options.rootSecretKey() != null
-                ? "as given by COFFER_ROOT_SECRET_KEY"
-                : "in " + options.directory() + "/secrets/root.properties";
-    return """
-
-    Coffer %1$s is ready.
-
-      endpoint     %2$s
-      data         %3$s
-      region       %4$s
-      access key   %5$s
-      secret key   %6$s
-
-      aws-cli      export AWS_ACCESS_KEY_ID=%5$s AWS_SECRET_ACCESS_KEY=... AWS_REGION=%4$s
-                   aws --endpoint-url %2$s s3 mb s3://bucket
-      rclone       rclone --s3-provider Other --s3-endpoint %2$s --s3-region %4$s \\
-                     --s3-access-key-id %5$s --s3-secret-access-key ... lsd :s3:
-      Java SDK v2  S3Client.builder().endpointOverride(URI.create("%2$s"))
-                     .region(Region.of("%4$s")).forcePathStyle(true)
-
-    """
-        .formatted(
-            Version.TEXT, endpoint, data, options.region(), key.accessKeyId(), secret);
+    var directory = options.directory();
+    return TEXT.formatted(
+        Version.text(),
+        endpoint(server),
+        directory == null ? "in memory: all is gone when this ends" : absolute(directory),
+        options.region(),
+        key.accessKeyId(),
+        secret(key, directory),
+        secretForShell(key, directory));
   }
 
-  private static String secretNote(ServerOptions options) {
-    return options.directory() == null
-        ? ""
-        : "   (shown this once; kept in secrets/root.properties)";
+  private static String endpoint(CofferServer server) {
+    var address = server.address();
+    var host = address.getHostString();
+    if (address.getAddress().isAnyLocalAddress()) {
+      host = "127.0.0.1";
+    }
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  private static String secret(RootKey key, @Nullable Path directory) {
+    return switch (key.source()) {
+      case GIVEN -> "as given (" + Setting.ROOT_SECRET_KEY.variable() + ")";
+      case KEPT -> "kept in " + file(directory);
+      case NEW ->
+          directory == null
+              ? key.secretAccessKey()
+              : key.secretAccessKey() + "   (shown this once; kept in " + file(directory) + ")";
+    };
+  }
+
+  /** The secret as a word of a shell; it is spelled out only when it was shown anyway. */
+  private static String secretForShell(RootKey key, @Nullable Path directory) {
+    return switch (key.source()) {
+      case GIVEN -> "\"$" + Setting.ROOT_SECRET_KEY.variable() + "\"";
+      case KEPT -> {
+        var quoted = "'" + file(directory).replace("'", "'\\''") + "'";
+        yield "\"$(sed -n s/^secret-key=//p " + quoted + ")\"";
+      }
+      case NEW -> key.secretAccessKey();
+    };
+  }
+
+  private static String file(@Nullable Path directory) {
+    return directory == null ? "" : absolute(directory) + "/secrets/" + RootKeyFile.NAME;
+  }
+
+  private static String absolute(Path directory) {
+    return directory.toAbsolutePath().normalize().toString();
   }
 }

@@ -3,7 +3,9 @@ package io.coffer.server;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -25,8 +27,11 @@ final class ServerCommand implements Coffer.Command {
   static CommandSpec spec(Map<String, String> environment, PrintWriter out) {
     var spec = CommandSpec.wrapWithoutInspection(new ServerCommand(environment, out));
     spec.usageMessage()
+        .width(Coffer.WIDTH)
+        .sortOptions(false)
+        .customSynopsis("coffer server [DIR | --memory] [--config FILE] [SETTING]...")
         .description(
-            "Serves the S3 API from a directory, or from memory.",
+            "Serves the S3 API from a directory, or from memory, until SIGTERM or Ctrl-C.",
             "",
             "Every setting is a flag, an environment variable (COFFER_ADDRESS for --address), or a"
                 + " line of the file that --config names (address=...); the first of these that"
@@ -35,10 +40,15 @@ final class ServerCommand implements Coffer.Command {
         .footer(
             "",
             "Examples:",
-            "  coffer server ./data",
-            "  coffer server --memory --address 127.0.0.1:9100",
-            "  COFFER_ROOT_ACCESS_KEY=admin COFFER_ROOT_SECRET_KEY=... coffer server /srv/coffer",
-            "  coffer server ./data --domain s3.example.com    (then bucket.s3.example.com works)");
+            "  Serve ./data on 127.0.0.1:9000; the first start prints the access key:",
+            "    coffer server ./data",
+            "  Keep nothing, for tests, on any free port:",
+            "    coffer server --memory --address 127.0.0.1:0",
+            "  Serve other machines, with a key of your choice and virtual hosts:",
+            "    export COFFER_ROOT_ACCESS_KEY=admin COFFER_ROOT_SECRET_KEY=...",
+            "    coffer server /srv/coffer --address 0.0.0.0:9000 --domain s3.example.com",
+            "  Behind a proxy that clients know as s3.example.com:",
+            "    coffer server ./data --signing-host s3.example.com --trusted-proxy 10.0.0.0/8");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("DIR")
@@ -59,25 +69,35 @@ final class ServerCommand implements Coffer.Command {
             .description("A properties file with settings.")
             .build());
     for (var setting : Setting.values()) {
-      var ending =
-          setting.defaultValue().isEmpty() ? "" : " Default: " + setting.defaultValue() + ".";
-      spec.addOption(
-          OptionSpec.builder(setting.flag())
-              .paramLabel(setting.parameter())
-              .type(String.class)
-              .description(setting.description() + ending)
-              .build());
+      spec.addOption(option(setting));
     }
     Coffer.addHelp(spec);
     return spec;
   }
 
+  private static OptionSpec option(Setting setting) {
+    var ending = "";
+    if (setting.isList()) {
+      ending = " Repeatable, or several separated by commas.";
+    } else if (!setting.defaultValue().isEmpty()) {
+      ending = " Default: " + setting.defaultValue() + ".";
+    }
+    // picocli reads '%' in descriptions as a format
+    return OptionSpec.builder(setting.flag())
+        .paramLabel(setting.parameter())
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description((setting.description() + ending).replace("%", "%%"))
+        .build();
+  }
+
   @Override
   public int run(ParseResult arguments) {
-    var options = options(arguments);
-    var json = logsInJson(arguments);
-    Logs.configure(json);
+    var values = values(arguments);
+    var options = OptionsReader.read(directory(arguments), values);
+    Logs.configure(values.oneOf(Setting.LOG_FORMAT, "text", "json").equals("json"));
     try (var server = CofferServer.start(options)) {
+      server.stopOnSignal();
       out.print(Greeting.of(server, options));
       out.flush();
       server.awaitStop();
@@ -85,8 +105,7 @@ final class ServerCommand implements Coffer.Command {
     return 0;
   }
 
-  /** What the arguments, the environment and the settings file say together. */
-  private ServerOptions options(ParseResult arguments) {
+  private static @Nullable Path directory(ParseResult arguments) {
     Path directory = arguments.matchedPositionalValue(0, null);
     boolean memory = arguments.matchedOptionValue(MEMORY, false);
     if ((directory == null) != memory) {
@@ -95,25 +114,19 @@ final class ServerCommand implements Coffer.Command {
               ? "Give a directory or --memory, not both."
               : "Give the data directory (coffer server ./data), or --memory to keep nothing.");
     }
-    return ServerOptions.of(directory, values(arguments));
+    return directory;
   }
 
-  private boolean logsInJson(ParseResult arguments) {
-    var format = values(arguments).text(Setting.LOG_FORMAT);
-    return switch (format) {
-      case "text" -> false;
-      case "json" -> true;
-      default ->
-          throw UsageException.wrong("--log-format must be text or json, not '" + format + "'.");
-    };
-  }
-
+  /** What the flags, the environment and the settings file say together. */
   private SettingValues values(ParseResult arguments) {
     var flags = new EnumMap<Setting, String>(Setting.class);
     for (var setting : Setting.values()) {
-      String value = arguments.matchedOptionValue(setting.flag(), null);
-      if (value != null) {
-        flags.put(setting, value);
+      List<String> given = arguments.matchedOptionValue(setting.flag(), List.of());
+      if (given.size() > 1 && !setting.isList()) {
+        throw UsageException.wrong(setting.flag() + " can be given once only.");
+      }
+      if (!given.isEmpty()) {
+        flags.put(setting, String.join(",", given));
       }
     }
     Path config = arguments.matchedOptionValue(CONFIG, null);

@@ -4,21 +4,25 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to run one server, checked.
+ * How to run one server.
  *
  * @param directory of the data; null to keep all in memory
  * @param address port 0 for any free one
  * @param region what requests must be signed for
  * @param domains base domains of virtual-host style
- * @param signingHosts further names that signatures may be made for
- * @param trustedProxies addresses whose X-Forwarded-Host is believed
+ * @param signingHosts further names that signatures may be made for, 16 at most
+ * @param trustedProxies addresses and networks whose X-Forwarded-Host is believed
  * @param rootAccessKey null for a random pair
  * @param rootSecretKey null if and only if {@code rootAccessKey} is
  * @param bootstrap a file, or null
+ * @param idleTimeout of a connection on which nothing moves, above zero
+ * @param maxConnections at once, 1 or more
+ * @param drainTimeout how long requests in flight may go on when the server is told to stop
+ * @param diskReserve bytes of the disk that writes leave free
+ * @param accessLog whether each request is logged
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -33,11 +37,8 @@ public record ServerOptions(
     Duration idleTimeout,
     int maxConnections,
     Duration drainTimeout,
-    long diskReserve) {
-  private static final Pattern ACCESS_KEY = Pattern.compile("[A-Za-z0-9_.-]{3,128}");
-  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
-  private static final int SHORTEST_SECRET = 8;
-  private static final int DAY_SECONDS = 86_400;
+    long diskReserve,
+    boolean accessLog) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -60,7 +61,8 @@ public record ServerOptions(
         Duration.ofSeconds(60),
         10_000,
         Duration.ofSeconds(30),
-        0);
+        0,
+        false);
   }
 
   /** The same with another directory. */
@@ -78,78 +80,26 @@ public record ServerOptions(
         idleTimeout,
         maxConnections,
         drainTimeout,
-        diskReserve);
+        diskReserve,
+        accessLog);
   }
 
-  /**
-   * Checks what was given.
-   *
-   * @throws UsageException one sentence about the first that is wrong
-   */
-  static ServerOptions of(@Nullable Path directory, SettingValues values) {
-    var accessKey = emptyIsNull(values.text(Setting.ROOT_ACCESS_KEY));
-    var secretKey = emptyIsNull(values.text(Setting.ROOT_SECRET_KEY));
-    checkRootKey(accessKey, secretKey);
-    var region = values.text(Setting.REGION);
-    if (!REGION.matcher(region).matches()) {
-      throw UsageException.wrong(
-          "--region must be 1 to 63 lower-case letters, digits or hyphens, not '" + region + "'.");
-    }
-    var bootstrap = emptyIsNull(values.text(Setting.BOOTSTRAP));
+  /** The same with a bootstrap file. */
+  public ServerOptions withBootstrap(Path file) {
     return new ServerOptions(
         directory,
-        address(values.text(Setting.ADDRESS)),
+        address,
         region,
-        values.list(Setting.DOMAIN),
-        values.list(Setting.SIGNING_HOST),
-        values.list(Setting.TRUSTED_PROXY),
-        accessKey,
-        secretKey,
-        bootstrap == null ? null : Path.of(bootstrap),
-        Duration.ofSeconds(values.number(Setting.IDLE_TIMEOUT, 1, DAY_SECONDS)),
-        values.number(Setting.MAX_CONNECTIONS, 1, 1_000_000),
-        Duration.ofSeconds(values.number(Setting.DRAIN_TIMEOUT, 0, DAY_SECONDS)),
-        (long) values.number(Setting.DISK_RESERVE, 0, Integer.MAX_VALUE) << 20);
-  }
-
-  private static @Nullable String emptyIsNull(String text) {
-    return text.isEmpty() ? null : text;
-  }
-
-  private static void checkRootKey(@Nullable String accessKey, @Nullable String secretKey) {
-    if ((accessKey == null) != (secretKey == null)) {
-      throw UsageException.wrong(
-          "COFFER_ROOT_ACCESS_KEY and COFFER_ROOT_SECRET_KEY belong together: give both or neither.");
-    }
-    if (accessKey != null && !ACCESS_KEY.matcher(accessKey).matches()) {
-      throw UsageException.wrong(
-          "COFFER_ROOT_ACCESS_KEY must have 3 to 128 letters, digits, '_', '-' or '.'.");
-    }
-    if (secretKey != null && secretKey.length() < SHORTEST_SECRET) {
-      throw UsageException.wrong("COFFER_ROOT_SECRET_KEY must have 8 characters or more.");
-    }
-  }
-
-  private static InetSocketAddress address(String text) {
-    int colon = text.lastIndexOf(':');
-    var host = colon < 0 ? "" : text.substring(0, colon);
-    if (host.startsWith("[") && host.endsWith("]")) {
-      host = host.substring(1, host.length() - 1);
-    }
-    try {
-      int port = Integer.parseInt(text.substring(colon + 1));
-      if (!host.isEmpty() && port >= 0 && port <= 65_535) {
-        var address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-          throw UsageException.wrong(
-              "--address: the host '" + host + "' is not known; use an IP address of this machine.");
-        }
-        return address;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw UsageException.wrong(
-        "--address must be HOST:PORT, such as 127.0.0.1:9000, not '" + text + "'.");
+        domains,
+        signingHosts,
+        trustedProxies,
+        rootAccessKey,
+        rootSecretKey,
+        file,
+        idleTimeout,
+        maxConnections,
+        drainTimeout,
+        diskReserve,
+        accessLog);
   }
 }

@@ -3,8 +3,8 @@ package io.coffer.server;
 import java.util.Locale;
 
 /**
- * Every setting: the one table behind flags, environment variables, lines of the settings file, help
- * texts and docs/settings.md.
+ * Every setting: the one table behind flags, environment variables, lines of the settings file,
+ * help texts and docs/settings.md.
  */
 enum Setting {
   ADDRESS(
@@ -15,9 +15,8 @@ enum Setting {
   DOMAIN(
       "domain",
       "NAME",
-      "",
-      "Base domains for virtual-host style requests (bucket.NAME), separated by commas. Path style"
-          + " always works."),
+      Shape.LIST,
+      "Base domain for virtual-host style requests (bucket.NAME). Path style always works."),
   REGION("region", "NAME", "us-east-1", "The region that requests must be signed for."),
   BOOTSTRAP(
       "bootstrap",
@@ -40,23 +39,31 @@ enum Setting {
   SIGNING_HOST(
       "signing-host",
       "HOST[:PORT]",
-      "",
-      "Names by which clients reach a proxy before this server, separated by commas: signatures"
-          + " made for them are accepted though the Host header differs."),
+      Shape.LIST,
+      "Name by which clients reach a proxy before this server: signatures made for it are accepted"
+          + " though the Host header differs."),
   TRUSTED_PROXY(
       "trusted-proxy",
-      "ADDRESS",
-      "",
-      "Addresses of proxies whose X-Forwarded-Host is believed when a signature is verified,"
-          + " separated by commas."),
-  LOG_FORMAT("log-format", "text|json", "text", "Log lines for people, or one JSON object a line."),
+      "ADDRESS[/BITS]",
+      Shape.LIST,
+      "Proxy (10.0.0.7) or network of proxies (10.0.0.0/8) whose X-Forwarded-Host is believed when"
+          + " a signature is verified."),
+  LOG_FORMAT(
+      "log-format",
+      "text|json",
+      "text",
+      "Log lines for people, or one JSON object a line; on standard error."),
+  ACCESS_LOG("access-log", "on|off", "on", "One log line per request."),
   IDLE_TIMEOUT(
       "idle-timeout",
       "SECONDS",
       "60",
       "After so many seconds without a byte in either direction a connection is closed."),
   MAX_CONNECTIONS(
-      "max-connections", "NUMBER", "10000", "Connections at once; further ones are closed."),
+      "max-connections",
+      "NUMBER",
+      "10000",
+      "Connections at once; further ones wait until one of these ends."),
   DRAIN_TIMEOUT(
       "drain-timeout",
       "SECONDS",
@@ -73,8 +80,24 @@ enum Setting {
   private final String parameter;
   private final String defaultValue;
   private final String description;
+  private final Shape shape;
+
+  /** One value, or several. */
+  private enum Shape {
+    ONE,
+    LIST
+  }
+
+  Setting(String key, String parameter, Shape shape, String description) {
+    this(key, parameter, "", description, shape);
+  }
 
   Setting(String key, String parameter, String defaultValue, String description) {
+    this(key, parameter, defaultValue, description, Shape.ONE);
+  }
+
+  Setting(String key, String parameter, String defaultValue, String description, Shape shape) {
+    this.shape = shape;
     this.key = key;
     this.parameter = parameter;
     this.defaultValue = defaultValue;
@@ -94,6 +117,11 @@ enum Setting {
   /** The environment variable. */
   String variable() {
     return "COFFER_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether it may have several values: the flag repeated, or separated by commas. */
+  boolean isList() {
+    return shape == Shape.LIST;
   }
 
   /** What stands for its value in help texts. */

@@ -37,7 +37,9 @@ final class SettingValues {
     for (var setting : Setting.values()) {
       var value = flags.get(setting);
       if (value == null) {
-        value = environment.get(setting.variable());
+        // Containers often define a variable as empty to leave it out.
+        var variable = environment.getOrDefault(setting.variable(), "");
+        value = variable.isBlank() ? null : variable;
       }
       if (value == null) {
         value = lines.getProperty(setting.key(), setting.defaultValue());
@@ -82,6 +84,25 @@ final class SettingValues {
   }
 
   /**
+   * One of a few words.
+   *
+   * @throws UsageException it is another
+   */
+  String oneOf(Setting setting, String... words) {
+    var text = text(setting);
+    if (!List.of(words).contains(text)) {
+      throw UsageException.wrong(
+          "%s must be %s, not '%s'.".formatted(names(setting), String.join(" or ", words), text));
+    }
+    return text;
+  }
+
+  /** A setting by its flag and its variable, since nobody knows where the value came from. */
+  static String names(Setting setting) {
+    return setting.flag() + " (" + setting.variable() + ")";
+  }
+
+  /**
    * A whole number.
    *
    * @throws UsageException it is none, or not within the bounds
@@ -97,7 +118,7 @@ final class SettingValues {
       // said below
     }
     throw UsageException.wrong(
-        "%s (%s) must be a whole number from %d to %d, not '%s'."
-            .formatted(setting.flag(), setting.variable(), least, most, text));
+        "%s must be a whole number from %d to %d, not '%s'."
+            .formatted(names(setting), least, most, text));
   }
 }

@@ -2,32 +2,48 @@ package io.coffer.server;
 
 /** Writes docs/settings.md from the table of settings. */
 final class SettingsTable {
+  private static final String HEAD =
+      """
+      # Settings of `coffer server`
+
+      Written from the code (`Setting`); refresh with
+      `./mvnw -pl server -am test -Dcoffer.update.docs=true`.
+
+      Each can be given as a flag, as an environment variable, or as a line `name=value` of the
+      properties file that `--config FILE` names; the first of these that has it wins. Those with
+      "…" take several values: the flag repeated, or a list separated by commas. The data
+      directory is the argument of `coffer server`, or `--memory`.
+
+      | flag | environment | line of the file | default | what it does |
+      |---|---|---|---|---|
+      """;
+
+  private static final String FOOT =
+      """
+
+      `COFFER_DEBUG=1` shows where an error came from. `COFFER_JAVA_OPTS` adds options of the Java
+      virtual machine; they come after the launcher's own, so they win.
+      """;
+
   private SettingsTable() {}
 
   static String markdown() {
-    var out = new StringBuilder();
-    out.append("# Settings of `coffer server`\n\n");
-    out.append("Written from the code (`Setting`); refresh with ");
-    out.append("`./mvnw -pl server -am test -Dcoffer.update.docs=true`.\n\n");
-    out.append("Each can be given as a flag, as an environment variable, or as a line ");
-    out.append("`name=value` of the properties file that `--config FILE` names; the first of ");
-    out.append("these that has it wins. The data directory is the argument, or `--memory`.\n\n");
-    out.append("| flag | environment | line of the file | default | what it does |\n");
-    out.append("|---|---|---|---|---|\n");
+    var out = new StringBuilder(HEAD);
     for (var setting : Setting.values()) {
-      var value = setting.defaultValue().isEmpty() ? "–" : "`" + setting.defaultValue() + "`";
-      out.append(
-          "| `%s %s` | `%s` | `%s` | %s | %s |\n"
-              .formatted(
-                  setting.flag(),
-                  setting.parameter().replace("|", "\\|"),
-                  setting.variable(),
-                  setting.key(),
-                  value,
-                  setting.description()));
+      out.append(row(setting));
     }
-    out.append("\n`COFFER_DEBUG=1` shows where an error came from; `COFFER_JAVA_OPTS` adds ");
-    out.append("options of the Java virtual machine (the launcher's own come before them).\n");
-    return out.toString();
+    return out.append(FOOT).toString();
+  }
+
+  private static String row(Setting setting) {
+    return "| `%s %s`%s | `%s` | `%s` | %s | %s |\n"
+        .formatted(
+            setting.flag(),
+            setting.parameter().replace("|", "\\|"),
+            setting.isList() ? " …" : "",
+            setting.variable(),
+            setting.key(),
+            setting.defaultValue().isEmpty() ? "–" : "`" + setting.defaultValue() + "`",
+            setting.description());
   }
 }

@@ -1,5 +1,7 @@
 package io.coffer.server;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that the person who starts the program can mend; the message says how. */
 final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,19 +14,24 @@ final class UsageException extends RuntimeException {
 
   private final int exitStatus;
 
-  private UsageException(String message, int exitStatus) {
-    super(message, null, false, false);
+  private UsageException(String message, @Nullable Throwable cause, int exitStatus) {
+    super(message, cause);
     this.exitStatus = exitStatus;
   }
 
   /** A setting is wrong. */
   static UsageException wrong(String message) {
-    return new UsageException(message, USAGE);
+    return new UsageException(message, null, USAGE);
   }
 
   /** A port, a directory or a file does not let us do as told. */
   static UsageException failed(String message) {
-    return new UsageException(message, FAILURE);
+    return new UsageException(message, null, FAILURE);
+  }
+
+  /** The same, with what shows where it came from to those who debug. */
+  static UsageException failed(String message, Throwable cause) {
+    return new UsageException(message, cause, FAILURE);
   }
 
   int exitStatus() {

@@ -5,11 +5,14 @@ import io.coffer.auth.Credential;
 import io.coffer.auth.Credentials;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
+import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,8 @@ public final class Accounts implements Credentials {
   /**
    * Makes an account known, or changes what is known of it. Idempotent.
    *
-   * @param credentials its root keys; a key that another account had is taken over
+   * @param credentials all of its root keys, 16 at most: others that it had are no longer good; a
+   *     key that another account had is taken over
    */
   public void declare(Account account, List<Credential> credentials) {
     var batch =
@@ -51,9 +55,21 @@ public final class Accounts implements Credentials {
           Paths.accessKey(credential.accessKeyId()),
           new RowWriter(FORMAT).text(account.id()).text(credential.secretAccessKey()).finish());
     }
+    var wanted = credentials.stream().map(Credential::accessKeyId).collect(Collectors.toSet());
+    var outdated = keysOf(account.id()).filter(id -> !wanted.contains(id)).toList();
+    outdated.forEach(id -> batch.delete(Paths.accessKey(id)));
     transactions.insist(batch);
     accounts.put(account.id(), account);
+    outdated.forEach(keys::remove);
     credentials.forEach(credential -> keys.put(credential.accessKeyId(), credential));
+  }
+
+  /** The ids of an account's access keys. */
+  private Stream<String> keysOf(String account) {
+    var all = RowRange.startingWith(Paths.ACCOUNTS, Paths.accessKey(""));
+    return Scans.rows(storage, all)
+        .filter(row -> new RowReader(row.value(), FORMAT).text().equals(account))
+        .map(row -> Paths.accessKeyId(row.key().path()));
   }
 
   @Override

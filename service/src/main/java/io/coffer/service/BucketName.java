@@ -25,6 +25,8 @@ public record BucketName(String text) {
     return SHAPE.matcher(name).matches()
         && !IP_ADDRESS.matcher(name).matches()
         && !name.contains("..")
+        && !name.contains(".-")
+        && !name.contains("-.")
         && !name.startsWith("xn--")
         && !name.startsWith("sthree-")
         && !name.startsWith("amzn-s3-demo-")

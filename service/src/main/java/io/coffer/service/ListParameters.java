@@ -57,14 +57,15 @@ public record ListParameters(String prefix, String delimiter, int max, boolean e
   public String show(String text) {
     return encoded
         ? URLEncoder.encode(text, StandardCharsets.UTF_8)
+            .replace("+", "%20")
             .replace("%2F", "/")
             .replace("*", "%2A")
             .replace("%7E", "~")
         : text;
   }
 
-  /** The same for what may be absent. */
+  /** The same for what may be absent; what is empty is absent. */
   public @Nullable String showOrNull(@Nullable String text) {
-    return text == null ? null : show(text);
+    return text == null || text.isEmpty() ? null : show(text);
   }
 }

@@ -113,6 +113,11 @@ final class Paths {
     return Bytes.utf8("g" + name);
   }
 
+  /** The access key id in a path of its family. */
+  static String accessKeyId(Bytes path) {
+    return new String(rawKey(path), StandardCharsets.UTF_8);
+  }
+
   /** A path that sorts where a raw key would in the families c, m and n. */
   static Bytes family(char family, byte[] rawKey) {
     return join(family, rawKey);

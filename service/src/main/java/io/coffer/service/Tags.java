@@ -5,9 +5,9 @@ import io.coffer.model.S3Exception;
 import io.coffer.model.s3.Tag;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +28,13 @@ public final class Tags {
   /**
    * Tags as an XML document gives them.
    *
-   * @throws S3Exception InvalidTag, MalformedXML, BadRequest
+   * @throws S3Exception InvalidTag, MalformedXML
    */
   public static Map<String, String> of(@Nullable List<Tag> tags, int max) {
     if (tags == null) {
       throw S3Error.MALFORMED_XML.exception();
     }
-    var map = new LinkedHashMap<String, String>();
+    var map = new TreeMap<String, String>();
     for (var tag : tags) {
       if (tag.key() == null || tag.value() == null) {
         throw S3Error.MALFORMED_XML.exception();
@@ -52,7 +52,7 @@ public final class Tags {
    * @throws S3Exception InvalidTag, InvalidArgument
    */
   public static Map<String, String> parse(@Nullable String header) {
-    var map = new LinkedHashMap<String, String>();
+    var map = new TreeMap<String, String>();
     if (header == null || header.isEmpty()) {
       return map;
     }
@@ -100,7 +100,7 @@ public final class Tags {
 
   private static void checkCount(Map<String, String> map, int max) {
     if (map.size() > max) {
-      throw S3Error.BAD_REQUEST.exception(
+      throw S3Error.INVALID_TAG.exception(
           (max == MAX_OF_OBJECT ? "Object" : "Bucket") + " tags cannot be greater than " + max);
     }
   }

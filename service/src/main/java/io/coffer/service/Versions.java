@@ -143,6 +143,9 @@ public final class Versions {
           var edit = edit(now, key.text());
           if (wanted == null && now.versioning() != Versioning.NEVER) {
             checkDelete(conditions, edit.top());
+            if (edit.top().isEmpty() && !conditions.isEmpty()) {
+              return new Deleted(null, false);
+            }
             var marker = edit.push(null, now.owner());
             commit(now, edit);
             return new Deleted(marker.id().toString(), true);
@@ -158,11 +161,9 @@ public final class Versions {
         });
   }
 
+  /** What is not there meets every condition: AWS answers 204, as without one. */
   private static void checkDelete(WriteConditions conditions, Optional<ObjectVersion> version) {
-    if (conditions.isEmpty()) {
-      return;
-    }
-    conditions.checkDelete(version.orElseThrow(S3Error.NO_SUCH_KEY::exception));
+    version.ifPresent(conditions::checkDelete);
   }
 
   /**

@@ -105,15 +105,9 @@ final class HeadChecks {
         && value.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** RFC 9110 §10.1.1. */
-  private static boolean expectsContinue(Headers headers) throws RefusedException {
-    var expectations = headers.all("Expect");
-    for (var expectation : expectations) {
-      if (!expectation.equalsIgnoreCase("100-continue")) {
-        throw new RefusedException(Refusal.expectationFailed());
-      }
-    }
-    return !expectations.isEmpty();
+  /** RFC 9110 §10.1.1: other expectations may be refused or ignored, and clients send odd ones. */
+  private static boolean expectsContinue(Headers headers) {
+    return headers.all("Expect").stream().anyMatch(e -> e.equalsIgnoreCase("100-continue"));
   }
 
   private static List<String> tokens(Headers headers, String name) {

@@ -30,10 +30,6 @@ public record Refusal(int status, String code, String message) {
         505, "HTTPVersionNotSupported", "The HTTP version " + version + " is not supported.");
   }
 
-  static Refusal expectationFailed() {
-    return new Refusal(417, "ExpectationFailed", "Only the expectation 100-continue can be met.");
-  }
-
   static Refusal headTimeout() {
     return new Refusal(
         400,

@@ -33,7 +33,7 @@ public final class ListObjectsV2 implements Handler<ListObjectsV2Request, ListOb
             request.encodingType());
     var token = request.continuationToken();
     var startAfter = request.startAfter();
-    var after = token != null ? PageToken.parse(token) : startAfter;
+    var after = token != null && !token.isEmpty() ? PageToken.parse(token) : startAfter;
     var page =
         listings.objects(
             bucket, parameters.query(), after == null || after.isEmpty() ? null : after);

@@ -17,6 +17,7 @@ public final class Operations {
     addListings(table, s);
     addUploads(table, s);
     addTagging(table, s);
+    addAcls(table, s);
     return table;
   }
 
@@ -37,7 +38,7 @@ public final class Operations {
     var versions = s.versions();
     table.put(Operation.PUT_OBJECT, new PutObject(authorization, versions, s.contents()));
     table.put(Operation.GET_OBJECT, new GetObject(authorization, s.reads()));
-    table.put(Operation.HEAD_OBJECT, new HeadObject(authorization, versions));
+    table.put(Operation.HEAD_OBJECT, new HeadObject(authorization, versions, s.reads()));
     table.put(Operation.DELETE_OBJECT, new DeleteObject(authorization, versions));
     table.put(Operation.DELETE_OBJECTS, new DeleteObjects(authorization, versions));
     table.put(
@@ -85,5 +86,12 @@ public final class Operations {
     table.put(Operation.PUT_BUCKET_TAGGING, new PutBucketTagging(authorization, s.documents()));
     table.put(
         Operation.DELETE_BUCKET_TAGGING, new DeleteBucketTagging(authorization, s.documents()));
+  }
+
+  private static void addAcls(Map<Operation, Handler<?, ?>> table, Subjects s) {
+    var authorization = s.authorization();
+    var listed = new ListedObjects(s.accounts());
+    table.put(Operation.GET_BUCKET_ACL, new GetBucketAcl(authorization, listed));
+    table.put(Operation.GET_OBJECT_ACL, new GetObjectAcl(authorization, s.versions(), listed));
   }
 }

@@ -97,7 +97,7 @@ public final class UploadPartCopy implements Handler<UploadPartCopyRequest, Uplo
           .with("ArgumentValue", header);
     }
     if (last >= size) {
-      throw S3Error.INVALID_ARGUMENT
+      throw S3Error.INVALID_RANGE
           .exception("Range specified is not valid for source object of size: " + size)
           .with("ArgumentName", "x-amz-copy-source-range")
           .with("ArgumentValue", header);

@@ -153,10 +153,9 @@ final class DataDirectory implements AutoCloseable {
     try (var entries = Files.list(root)) {
       for (var entry : (Iterable<Path>) entries.sorted()::iterator) {
         var name = entry.getFileName().toString();
+        boolean part = name.equals("rows") || name.equals("blobs");
         boolean holdsData =
-            (name.equals("rows") || name.equals("blobs")) && Files.isDirectory(entry)
-                ? !isEmpty(entry)
-                : !BEGINNINGS.contains(name);
+            part && Files.isDirectory(entry) ? !isEmpty(entry) : !BEGINNINGS.contains(name);
         if (holdsData) {
           throw Refusals.foreign(root, name);
         }

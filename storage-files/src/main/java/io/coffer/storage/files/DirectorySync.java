@@ -3,6 +3,7 @@ package io.coffer.storage.files;
 import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -121,9 +122,23 @@ final class DirectorySync {
     }
   }
 
+  /** An interrupt of the one who syncs must not fail those who wait: it is kept for later. */
   private static void force(Path directory) throws IOException {
-    try (var channel = FileChannel.open(directory, READ)) {
-      channel.force(true);
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try (var channel = FileChannel.open(directory, READ)) {
+          channel.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+          Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -166,7 +166,7 @@ public final class FilesStorage implements Storage {
     boolean puts = batch.writes().values().stream().anyMatch(Optional::isPresent);
     boolean deletes = batch.writes().values().stream().anyMatch(Optional::isEmpty);
     boolean frees = deletes || !batch.released().isEmpty();
-    if (!batch.adopted().isEmpty() || puts && !frees) {
+    if (!batch.adopted().isEmpty() || (puts && !frees)) {
       engine.space().take(0);
     } else {
       engine.space().takeToFree(0);

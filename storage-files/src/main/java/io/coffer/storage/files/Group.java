@@ -61,8 +61,9 @@ final class Group implements AutoCloseable {
     }
     var adoptions = new HashMap<BlobId, Unadopted.Blob>();
     for (var blob : batch.adopted()) {
-      if (place(blob) == null) {
-        adoptions.put(blob, sealed(blob));
+      var offered = offered(blob);
+      if (offered != null) {
+        adoptions.put(blob, offered);
       }
     }
     failed = true; // until all of it is in: half a batch must not be written
@@ -158,9 +159,12 @@ final class Group implements AutoCloseable {
     return known != null ? known.orElse(null) : adopted.place(blob, ReadTier.READ_ALL_TIER);
   }
 
-  private Unadopted.Blob sealed(BlobId blob) {
-    var sealed = blobs.containsKey(blob) ? null : unadopted.sealed(blob);
-    if (sealed == null) {
+  /** What is to be adopted; null when it is adopted already. */
+  private Unadopted.@Nullable Blob offered(BlobId blob) throws RocksDBException {
+    var known = blobs.get(blob);
+    // Without a look at RocksDB in the usual case: what is sealed here is not adopted yet.
+    var sealed = known == null ? unadopted.sealed(blob) : null;
+    if (sealed == null && place(blob) == null) {
       throw new StorageException.Failure("the blob " + blob + " is not sealed", null);
     }
     return sealed;

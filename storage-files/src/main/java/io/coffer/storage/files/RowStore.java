@@ -47,8 +47,9 @@ final class RowStore implements AutoCloseable {
       var opened = new ArrayList<ColumnFamilyHandle>();
       var database = RocksDB.open(options.database(), directory.toString(), descriptors, opened);
       var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
+      var next = opened.iterator();
       for (var family : Family.values()) {
-        handles.put(family, opened.get(family.ordinal()));
+        handles.put(family, next.next());
       }
       return new RowStore(options, database, handles);
     } catch (RocksDBException | RuntimeException e) {

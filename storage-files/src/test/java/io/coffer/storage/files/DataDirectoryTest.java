@@ -1,5 +1,6 @@
 package io.coffer.storage.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -73,7 +74,7 @@ class DataDirectoryTest {
       assertRefused(DirectoryInUse.class, parent, "is in use by another coffer server");
       assertRefused(DirectoryInUse.class, parent.resolve("../" + parent.getFileName()), "in use");
       var process = Child.start(temporary, OpenOnce.class, parent.toString());
-      var answer = new String(process.getInputStream().readAllBytes());
+      var answer = new String(process.getInputStream().readAllBytes(), UTF_8);
       assertEquals(0, process.waitFor(), answer);
       assertTrue(answer.contains("in use by another coffer server (process "), answer);
       assertTrue(answer.contains(Long.toString(ProcessHandle.current().pid())), answer);

@@ -89,7 +89,7 @@ class KillTest {
       process.waitFor();
       reader.join();
       for (var line : lines) {
-        var parts = line.split(" ");
+        var parts = line.split(" ", -1);
         if (parts.length == 3) { // else the line was cut off
           acknowledged.merge(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), Long::max);
         }

@@ -28,15 +28,20 @@ class RestartTest {
     int each = 50;
     try (var storage = open();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      IntStream.range(0, writers)
-          .forEach(
-              writer ->
-                  threads.submit(
-                      () -> {
-                        for (int i = 0; i < each; i++) {
-                          Given.put(storage, writer + "/" + i, Integer.toString(i));
-                        }
-                      }));
+      var all =
+          IntStream.range(0, writers)
+              .mapToObj(
+                  writer ->
+                      threads.submit(
+                          () -> {
+                            for (int i = 0; i < each; i++) {
+                              Given.put(storage, writer + "/" + i, Integer.toString(i));
+                            }
+                          }))
+              .toList();
+      for (var one : all) {
+        one.get();
+      }
     }
 
     try (var storage = open()) {

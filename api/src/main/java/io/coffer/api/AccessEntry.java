@@ -1,0 +1,40 @@
+package io.coffer.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and what became of it, for the access log.
+ *
+ * @param time when its head had arrived
+ * @param remote the peer's address
+ * @param accountId 12 digits; null for anonymous requests and those that were not authenticated
+ * @param accessKeyId likewise
+ * @param method as sent
+ * @param operation AWS's name of the operation, or {@code PostObject}; null when it is not known
+ * @param bucket decoded; null when none was named
+ * @param key decoded; null when none was named
+ * @param status of the answer; 0 when the client went away before there was one
+ * @param errorCode S3's code; null when the request succeeded; also that of an error inside a 200
+ * @param bytesIn of the body, as they came over HTTP and were read
+ * @param bytesOut of the body that was sent
+ * @param durationMicros from the head's arrival until the answer was sent
+ * @param requestId as in the answer
+ * @param userAgent as sent, or null
+ */
+public record AccessEntry(
+    Instant time,
+    String remote,
+    @Nullable String accountId,
+    @Nullable String accessKeyId,
+    String method,
+    @Nullable String operation,
+    @Nullable String bucket,
+    @Nullable String key,
+    int status,
+    @Nullable String errorCode,
+    long bytesIn,
+    long bytesOut,
+    long durationMicros,
+    String requestId,
+    @Nullable String userAgent) {}

@@ -1,0 +1,43 @@
+package io.coffer.api;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What may be set of the API.
+ *
+ * @param domains base domains of virtual-host addressing, such as {@code s3.example.com}
+ * @param trustedPeers proxies whose X-Forwarded-Host is believed
+ * @param patience how long a copy or completion may take until the answer begins and white space
+ *     keeps the connection alive; also the time between two blanks
+ */
+public record ApiSettings(
+    List<String> domains, Predicate<InetAddress> trustedPeers, Duration patience) {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  public ApiSettings {
+    domains = List.copyOf(domains);
+    if (patience.isNegative() || patience.isZero()) {
+      throw new IllegalArgumentException("patience must be positive: " + patience);
+    }
+  }
+
+  /** Path style alone, no trusted proxy, five seconds. */
+  public static ApiSettings defaults() {
+    return new ApiSettings(List.of(), peer -> false, PATIENCE);
+  }
+
+  public ApiSettings withDomains(List<String> list) {
+    return new ApiSettings(list, trustedPeers, patience);
+  }
+
+  public ApiSettings withTrustedPeers(Predicate<InetAddress> peers) {
+    return new ApiSettings(domains, peers, patience);
+  }
+
+  public ApiSettings withPatience(Duration duration) {
+    return new ApiSettings(domains, trustedPeers, duration);
+  }
+}

@@ -1,0 +1,115 @@
+package io.coffer.api;
+
+import io.coffer.api.transport.Exchange;
+import io.coffer.auth.Caller;
+import io.coffer.model.Body;
+import io.coffer.model.RequestHead;
+import io.coffer.model.s3.Operation;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way through: what is known of it so far. Used by one thread at a time. */
+final class Call {
+  private final Exchange exchange;
+  private final RequestId id;
+  private final Instant time;
+  private final long startNanos;
+  private final CountingBody body;
+  private @Nullable Address address;
+  private @Nullable String operation;
+  private @Nullable Caller caller;
+  private @Nullable String errorCode;
+  private Sent sent = new Sent(0, new CountingBody(Body.empty()));
+
+  Call(Exchange exchange, RequestId id, Instant time, long nanos) {
+    this.exchange = exchange;
+    this.id = id;
+    this.time = time;
+    this.startNanos = nanos;
+    this.body = new CountingBody(exchange.body());
+  }
+
+  RequestHead head() {
+    return exchange.head();
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  RequestId id() {
+    return id;
+  }
+
+  Instant time() {
+    return time;
+  }
+
+  /** The body as HTTP delimits it. */
+  Body body() {
+    return body;
+  }
+
+  boolean isHead() {
+    return head().method().equals("HEAD");
+  }
+
+  void isFor(Address target) {
+    address = target;
+  }
+
+  void means(Operation known) {
+    operation = known.modelName();
+  }
+
+  void meansPostObject() {
+    operation = "PostObject";
+  }
+
+  void isFrom(Caller known) {
+    caller = known;
+  }
+
+  void failed(String code) {
+    errorCode = code;
+  }
+
+  /** How it was answered; status 0 when it was not. */
+  record Sent(int status, CountingBody body) {}
+
+  Sent sent() {
+    return sent;
+  }
+
+  void sent(Sent answer) {
+    sent = answer;
+  }
+
+  /** What errors call the resource. */
+  String resource() {
+    return address == null ? head().path() : address.resource();
+  }
+
+  /** The line of the access log. */
+  AccessEntry entry(long nanos) {
+    var root = caller instanceof Caller.Root known ? known : null;
+    return new AccessEntry(
+        time,
+        exchange.remote().getAddress() == null
+            ? exchange.remote().getHostString()
+            : exchange.remote().getAddress().getHostAddress(),
+        root == null ? null : root.account().id(),
+        root == null ? null : root.accessKeyId(),
+        head().method(),
+        operation,
+        address == null ? null : address.bucket(),
+        address == null ? null : address.key(),
+        sent.status(),
+        errorCode,
+        body.count(),
+        sent.body().count(),
+        (nanos - startNanos) / 1_000,
+        id.id(),
+        head().headers().first("User-Agent"));
+  }
+}

@@ -1,0 +1,37 @@
+package io.coffer.api;
+
+import io.coffer.model.s3.Operation;
+import io.coffer.service.Context;
+import io.coffer.service.Service;
+import java.io.IOException;
+
+/** What stands behind the API: the service layer. Thread-safe. */
+public interface Operations {
+  /** Whether an operation is built; the rest answers 501. */
+  boolean supports(Operation operation);
+
+  /**
+   * Runs an operation.
+   *
+   * @param request a record of {@code operation.input()}
+   * @return a record of {@code operation.output()}
+   * @throws io.coffer.model.S3Exception the operation is refused
+   * @throws IOException the client went away
+   */
+  Object call(Operation operation, Object request, Context context) throws IOException;
+
+  /** The service layer. */
+  static Operations of(Service service) {
+    return new Operations() {
+      @Override
+      public boolean supports(Operation operation) {
+        return service.supports(operation);
+      }
+
+      @Override
+      public Object call(Operation operation, Object request, Context context) throws IOException {
+        return service.call(operation, request, context);
+      }
+    };
+  }
+}

@@ -1,0 +1,200 @@
+package io.coffer.api;
+
+import static io.coffer.model.S3Error.NOT_IMPLEMENTED;
+
+import io.coffer.api.transport.Exchange;
+import io.coffer.api.transport.ExchangeHandler;
+import io.coffer.api.transport.Refusal;
+import io.coffer.api.transport.RefusalRenderer;
+import io.coffer.auth.Authentication;
+import io.coffer.auth.Authenticator;
+import io.coffer.auth.PostPolicy;
+import io.coffer.model.Headers;
+import io.coffer.model.S3Exception;
+import io.coffer.model.s3.Operation;
+import io.coffer.service.Context;
+import io.coffer.service.Environment;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/**
+ * The S3 API over HTTP: address, route, authenticate, bind, run, answer. Thread-safe.
+ *
+ * <p>Whatever is thrown on the way is answered in one place: refusals as S3's errors, faults of
+ * ours as InternalError with the request id in the log; a client that went away gets nothing.
+ */
+public final class S3Api implements ExchangeHandler, RefusalRenderer {
+  private static final System.Logger LOG = System.getLogger(S3Api.class.getName());
+
+  private final Addressing addressing;
+  private final Router router = Router.ofAllOperations();
+  private final Binder binder = new Binder();
+  private final CommonHeaders commonHeaders = new CommonHeaders();
+  private final Authenticator authenticator;
+  private final Operations operations;
+  private final PostObject postObject;
+  private final HealthPaths healthPaths;
+  private final PatientCalls patientCalls;
+  private final RequestIds requestIds;
+  private final InstantSource clock;
+  private final ApiSettings settings;
+  private final Consumer<AccessEntry> accessLog;
+
+  /**
+   * @param accessLog gets an entry after each request, on the request's thread
+   */
+  public S3Api(
+      Authenticator authenticator,
+      PostPolicy postPolicy,
+      Operations operations,
+      Environment environment,
+      ApiSettings settings,
+      HealthCheck health,
+      Consumer<AccessEntry> accessLog) {
+    this.addressing = new Addressing(settings.domains());
+    this.authenticator = authenticator;
+    this.operations = operations;
+    this.postObject = new PostObject(postPolicy, operations, binder);
+    this.healthPaths = new HealthPaths(health);
+    this.patientCalls = new PatientCalls(settings.patience());
+    this.requestIds = new RequestIds(environment.random());
+    this.clock = environment.clock();
+    this.settings = settings;
+    this.accessLog = accessLog;
+  }
+
+  @Override
+  public void handle(Exchange exchange) throws IOException {
+    var call = new Call(exchange, requestIds.next(), clock.instant(), System.nanoTime());
+    try {
+      send(call, response(call));
+    } finally {
+      log(call.entry(System.nanoTime()));
+    }
+  }
+
+  /** A head that the transport refused has the same shape of answer. */
+  @Override
+  public Rendered render(Refusal refusal) {
+    var id = requestIds.next();
+    var own = Headers.builder().add("Content-Type", Response.XML).build();
+    return new Rendered(
+        commonHeaders.before(own, id, clock.instant()),
+        ErrorResponse.document(refusal.code(), refusal.message(), id));
+  }
+
+  private void send(Call call, Response response) throws IOException {
+    try {
+      respond(call, response);
+    } catch (S3Exception e) {
+      sendInstead(call, e, e);
+    } catch (RuntimeException e) {
+      sendInstead(call, faulty(call, e), e);
+    }
+  }
+
+  /** The body failed. When that was before its first bytes, the client can still be told why. */
+  private void sendInstead(Call call, S3Exception refusal, RuntimeException cause)
+      throws IOException {
+    var begun = call.sent();
+    try {
+      respond(call, refused(call, refusal));
+    } catch (RuntimeException e) {
+      call.sent(begun);
+      e.addSuppressed(cause);
+      LOG.log(Level.DEBUG, () -> "The answer of request " + call.id().id() + " broke off", e);
+    }
+  }
+
+  private void respond(Call call, Response response) throws IOException {
+    var headers = commonHeaders.before(response.headers(), call.id(), clock.instant());
+    try (var body = new CountingBody(response.body())) {
+      call.sent(new Call.Sent(response.status(), body));
+      call.exchange().respond(response.status(), headers, body);
+    }
+  }
+
+  private void log(AccessEntry entry) {
+    try {
+      accessLog.accept(entry);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The access log failed", e);
+    }
+  }
+
+  private Response response(Call call) throws IOException {
+    try {
+      return run(call);
+    } catch (S3Exception e) {
+      return refused(call, e);
+    } catch (RuntimeException | Error e) {
+      return refused(call, faulty(call, e));
+    }
+  }
+
+  private static Response refused(Call call, S3Exception exception) {
+    call.failed(exception.error().code());
+    return ErrorResponse.of(exception, call.resource(), call.id(), call.isHead());
+  }
+
+  /** Logs a fault of ours, and makes what the client gets to know of it. */
+  static S3Exception faulty(Call call, Throwable fault) {
+    LOG.log(
+        Level.ERROR,
+        "Request %s failed: %s %s".formatted(call.id().id(), call.head().method(), call.resource()),
+        fault);
+    return ErrorResponse.ofFault();
+  }
+
+  private Response run(Call call) throws IOException {
+    var head = call.head();
+    var address = addressing.resolve(head);
+    call.isFor(address);
+    if (HealthPaths.isOne(address)) {
+      return healthPaths.answer(head.method(), address);
+    }
+    var query = QueryString.parse(head.query());
+    if (head.method().equals("OPTIONS")) {
+      throw Preflight.refusal(head.headers(), address.target());
+    }
+    if (PostObject.isForm(head, address)
+        && router.find("POST", address.target(), query, head.headers()) == null) {
+      call.meansPostObject();
+      return postObject.answer(call, address);
+    }
+    var operation = router.route(head.method(), address.target(), query, head.headers());
+    call.means(operation);
+    var authentication = authenticate(call);
+    return run(call, operation, address, query, authentication);
+  }
+
+  private Authentication authenticate(Call call) {
+    var peer = call.exchange().remote().getAddress();
+    boolean trusted = peer != null && settings.trustedPeers().test(peer);
+    var authentication = authenticator.authenticate(call.head(), trusted);
+    call.isFrom(authentication.caller());
+    return authentication;
+  }
+
+  private Response run(
+      Call call,
+      Operation operation,
+      Address address,
+      QueryString query,
+      Authentication authentication)
+      throws IOException {
+    if (!operations.supports(operation)) {
+      throw NOT_IMPLEMENTED.exception(operation.modelName() + " is not implemented.");
+    }
+    RequestRules.refuseOverridesOfAnonymous(authentication.caller(), query);
+    var content = authentication.payload().open(call.body());
+    RequestRules.requireLength(operation, call.head().headers());
+    var request = binder.bind(new Incoming(operation, address, call.head(), query, content));
+    var context = new Context(authentication.caller(), call.id().id());
+    return PatientCalls.isFor(operation)
+        ? patientCalls.run(call, operation, () -> operations.call(operation, request, context))
+        : Answers.of(operation, operations.call(operation, request, context));
+  }
+}

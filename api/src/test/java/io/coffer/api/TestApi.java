@@ -1,0 +1,118 @@
+package io.coffer.api;
+
+import io.coffer.auth.Account;
+import io.coffer.auth.Authenticator;
+import io.coffer.auth.Credential;
+import io.coffer.auth.PostPolicy;
+import io.coffer.auth.Signer;
+import io.coffer.auth.SigningHosts;
+import io.coffer.model.Body;
+import io.coffer.model.Headers;
+import io.coffer.model.RequestHead;
+import io.coffer.service.Environment;
+import io.coffer.service.Service;
+import io.coffer.service.ServiceSettings;
+import io.coffer.storage.Storage;
+import io.coffer.storage.memory.MemoryStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The API over a service in memory, and short ways to ask it. */
+final class TestApi implements AutoCloseable {
+  static final String REGION = "us-east-1";
+  static final Account ACCOUNT =
+      new Account("111111111111", "main", "Main", "main@example.com", "canonical");
+  static final Credential CREDENTIAL = new Credential("AKIDEXAMPLE", "secret", ACCOUNT);
+
+  final List<AccessEntry> log = new ArrayList<>();
+  final Environment environment = Environment.system();
+  private final Storage storage = MemoryStorage.create();
+  private final Service service = new Service(storage, environment, new ServiceSettings(REGION));
+  private final Signer signer =
+      new Signer(CREDENTIAL.accessKeyId(), CREDENTIAL.secretAccessKey(), REGION);
+  private final S3Api api;
+  Optional<String> problem = Optional.empty();
+
+  TestApi() {
+    this(Function.identity());
+  }
+
+  /** With something between API and service. */
+  TestApi(Function<Operations, Operations> between) {
+    service.accounts().declare(ACCOUNT, List.of(CREDENTIAL));
+    var accounts = service.accounts();
+    var clock = environment.clock();
+    api =
+        new S3Api(
+            new Authenticator(accounts, REGION, clock, SigningHosts.none()),
+            new PostPolicy(accounts, REGION, clock),
+            between.apply(Operations.of(service)),
+            environment,
+            ApiSettings.defaults()
+                .withDomains(List.of("example.com"))
+                .withPatience(Duration.ofMillis(20)),
+            () -> problem,
+            log::add);
+  }
+
+  TestExchange signed(String method, String target, String body, String... headers) {
+    var head =
+        signer.sign(
+            head(method, target, body, headers),
+            Signer.UNSIGNED_PAYLOAD,
+            environment.clock().instant());
+    return send(head, body);
+  }
+
+  TestExchange anonymous(String method, String target, String body, String... headers) {
+    return send(head(method, target, body, headers), body);
+  }
+
+  TestExchange send(RequestHead head, String body) {
+    var exchange = new TestExchange(head, Body.of(body.getBytes(StandardCharsets.UTF_8)));
+    return handle(exchange);
+  }
+
+  TestExchange handle(TestExchange exchange) {
+    try {
+      api.handle(exchange);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return exchange;
+  }
+
+  private static RequestHead head(String method, String target, String body, String... headers) {
+    var fields = Headers.builder();
+    boolean hasHost = false;
+    for (int i = 0; i < headers.length; i += 2) {
+      fields.add(headers[i], headers[i + 1]);
+      hasHost |= headers[i].equals("Host");
+    }
+    if (!hasHost) {
+      fields.add("Host", "localhost:9000");
+    }
+    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    if (length > 0 || method.equals("PUT")) {
+      fields.add("Content-Length", Integer.toString(length));
+    }
+    int question = target.indexOf('?');
+    return new RequestHead(
+        method,
+        question < 0 ? target : target.substring(0, question),
+        question < 0 ? "" : target.substring(question + 1),
+        fields.build());
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    storage.close();
+  }
+}

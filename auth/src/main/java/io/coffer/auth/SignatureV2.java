@@ -1,0 +1,171 @@
+package io.coffer.auth;
+
+import io.coffer.model.Headers;
+import io.coffer.model.RequestHead;
+import io.coffer.model.S3Error;
+import io.coffer.model.S3Exception;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The older Authorization header {@code AWS key:signature}, which AWS still takes in its oldest
+ * regions and which old programs still send. It says nothing of the body. Source: Amazon S3 User
+ * Guide, "Signing and authenticating REST requests (Signature Version 2)".
+ *
+ * @param signature Base64 of an HMAC-SHA1
+ */
+record SignatureV2(String accessKeyId, String signature) {
+  private static final String HMAC_SHA1 = "HmacSHA1";
+  private static final Set<String> SUB_RESOURCES =
+      Set.of(
+          "acl",
+          "cors",
+          "delete",
+          "lifecycle",
+          "location",
+          "logging",
+          "notification",
+          "partNumber",
+          "policy",
+          "requestPayment",
+          "restore",
+          "tagging",
+          "torrent",
+          "uploadId",
+          "uploads",
+          "versionId",
+          "versioning",
+          "versions",
+          "website",
+          "response-cache-control",
+          "response-content-disposition",
+          "response-content-encoding",
+          "response-content-language",
+          "response-content-type",
+          "response-expires");
+
+  /** Whether a header is of this style. */
+  static boolean isMeant(String authorization) {
+    return authorization.startsWith("AWS ");
+  }
+
+  /**
+   * Parses the header.
+   *
+   * @throws S3Exception InvalidArgument
+   */
+  static SignatureV2 parse(String authorization) {
+    var parts = authorization.substring("AWS ".length()).strip().split(":", -1);
+    if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+      throw S3Error.INVALID_ARGUMENT
+          .exception("AWS authorization header is invalid.  Expected AwsAccessKeyId:signature")
+          .with("ArgumentName", "Authorization")
+          .with("ArgumentValue", authorization);
+    }
+    return new SignatureV2(parts[0], parts[1]);
+  }
+
+  /**
+   * Verifies a request.
+   *
+   * @throws S3Exception SignatureDoesNotMatch
+   */
+  void verify(RequestHead head, Credential credential) {
+    var candidates = stringsToSign(head);
+    for (var candidate : candidates) {
+      if (SigningKey.same(hmacSha1(credential.secretAccessKey(), candidate), signature)) {
+        return;
+      }
+    }
+    throw S3Error.SIGNATURE_DOES_NOT_MATCH
+        .exception()
+        .with("AWSAccessKeyId", accessKeyId)
+        .with("StringToSign", candidates.getFirst())
+        .with("SignatureProvided", signature)
+        .with("StringToSignBytes", SignatureCheck.bytes(candidates.getFirst()));
+  }
+
+  /**
+   * Some clients sign a bucket with a slash behind it, and the first label of the host may be meant
+   * as the bucket.
+   */
+  private static List<String> stringsToSign(RequestHead head) {
+    var strings = new ArrayList<String>();
+    strings.add(stringToSign(head, head.path()));
+    if (head.path().indexOf('/', 1) < 0) {
+      strings.add(stringToSign(head, head.path() + "/"));
+    }
+    var host = head.headers().first("Host");
+    if (host != null && host.indexOf('.') > 0) {
+      strings.add(stringToSign(head, "/" + host.substring(0, host.indexOf('.')) + head.path()));
+    }
+    return strings;
+  }
+
+  private static String stringToSign(RequestHead head, String resource) {
+    var headers = head.headers();
+    var date = headers.contains("x-amz-date") ? "" : value(headers, "Date");
+    return head.method()
+        + "\n"
+        + value(headers, "Content-MD5")
+        + "\n"
+        + value(headers, "Content-Type")
+        + "\n"
+        + date
+        + "\n"
+        + amzHeaders(headers)
+        + resource
+        + subResources(head.query());
+  }
+
+  private static String value(Headers headers, String name) {
+    var value = headers.first(name);
+    return value == null ? "" : value;
+  }
+
+  private static String amzHeaders(Headers headers) {
+    var values = new TreeMap<String, String>();
+    for (var field : headers.startingWith("x-amz-")) {
+      values.merge(
+          field.name().toLowerCase(Locale.ROOT),
+          field.value().strip(),
+          (first, next) -> first + "," + next);
+    }
+    var text = new StringBuilder();
+    values.forEach((name, value) -> text.append(name).append(':').append(value).append('\n'));
+    return text.toString();
+  }
+
+  private static String subResources(String query) {
+    var named = new TreeMap<String, String>();
+    for (var pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      var name = equals < 0 ? pair : pair.substring(0, equals);
+      if (SUB_RESOURCES.contains(name)) {
+        var value = equals < 0 ? null : UriEncoding.decodeQuery(pair.substring(equals + 1));
+        named.put(name, value == null || value.isEmpty() ? name : name + "=" + value);
+      }
+    }
+    return named.isEmpty() ? "" : "?" + String.join("&", named.values());
+  }
+
+  /** Base64 of the keyed hash; POST forms of the same age sign their policy with it. */
+  static String hmacSha1(String secret, String message) {
+    try {
+      var mac = Mac.getInstance(HMAC_SHA1);
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC_SHA1));
+      return Base64.getEncoder()
+          .encodeToString(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + HMAC_SHA1, e);
+    }
+  }
+}

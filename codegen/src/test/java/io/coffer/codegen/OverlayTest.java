@@ -1,0 +1,73 @@
+package io.coffer.codegen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class OverlayTest {
+  private static final Overlay NOTHING =
+      new Overlay(Map.of(), Set.of(), Map.of(), Set.of(), Map.of());
+
+  private static final ServiceModel MODEL =
+      Models.of(Models.operation("Get", "Nothing", "Answer", Map.of(), false));
+
+  private static String failure(Overlay overlay) {
+    return String.valueOf(
+        assertThrows(IllegalStateException.class, () -> overlay.applyTo(MODEL)).getMessage());
+  }
+
+  @Test
+  void rootsStatusesTextsAndStringsAreLaidOverTheModel() {
+    var overlay =
+        new Overlay(
+            Map.of("Answer", "Result"),
+            Set.of("Answer"),
+            Map.of("Get", 204),
+            Set.of("FromSource"),
+            Map.of());
+    var model = overlay.applyTo(MODEL);
+    assertEquals("Result", model.structure("Answer").rootName());
+    assertTrue(model.structure("Answer").bareText());
+    assertEquals(204, model.operations().get(0).status());
+    assertEquals(ServiceModel.Scalar.TEXT, model.shape("FromSource"));
+    assertEquals(MODEL.structure("Answer").members(), model.structure("Answer").members());
+  }
+
+  @Test
+  void aResultInXmlWithoutARootNameFails() {
+    assertTrue(failure(NOTHING).contains("no root name for Answer"), failure(NOTHING));
+  }
+
+  @Test
+  void aNameThatTheModelLacksFails() {
+    var shape = new Overlay(Map.of("Gone", "X"), Set.of(), Map.of(), Set.of(), Map.of());
+    var text = new Overlay(Map.of(), Set.of("Gone"), Map.of(), Set.of(), Map.of());
+    var string = new Overlay(Map.of(), Set.of(), Map.of(), Set.of("Gone"), Map.of());
+    var status = new Overlay(Map.of(), Set.of(), Map.of("Gone", 204), Set.of(), Map.of());
+    var same = new Overlay(Map.of(), Set.of(), Map.of(), Set.of(), Map.of("Get", "Gone"));
+    for (var overlay : new Overlay[] {shape, text, string, status, same}) {
+      assertTrue(failure(overlay).contains("Gone, which the model lacks"), failure(overlay));
+    }
+  }
+
+  @Test
+  void aSectionThatNobodyReadsFails() {
+    var json =
+        """
+        {"rootNames": {}, "bareText": [], "statuses": {}, "strings": [], "sameAs": {}, "stati": {}}
+        """;
+    var tree = new JsonMapper().readTree(json);
+    assertThrows(IllegalStateException.class, () -> Overlay.read(tree));
+  }
+
+  @Test
+  void aMissingSectionFails() {
+    var tree = new JsonMapper().readTree("{\"rootNames\": {}}");
+    assertThrows(IllegalStateException.class, () -> Overlay.read(tree));
+  }
+}

@@ -1,0 +1,67 @@
+package io.coffer.server;
+
+import io.coffer.api.AccessEntry;
+import io.coffer.api.ApiSettings;
+import io.coffer.api.HealthCheck;
+import io.coffer.api.Operations;
+import io.coffer.api.S3Api;
+import io.coffer.api.transport.HttpServer;
+import io.coffer.api.transport.TransportSettings;
+import io.coffer.auth.Authenticator;
+import io.coffer.auth.PostPolicy;
+import io.coffer.auth.SigningHosts;
+import io.coffer.service.Environment;
+import io.coffer.service.Service;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** Puts authentication, API and transport before a service, as the options say. */
+record Wiring(ServerOptions options, Environment environment, HealthCheck health) {
+
+  /**
+   * Listens.
+   *
+   * @throws UsageException the address cannot be had
+   */
+  HttpServer listen(Service service) {
+    var api = api(service);
+    try {
+      return HttpServer.start(transportSettings(), api, api);
+    } catch (IOException e) {
+      throw UsageException.failed(
+          "%s; stop what uses it, or choose another address with %s."
+              .formatted(Messages.of(e), Setting.ADDRESS.flag()),
+          e);
+    }
+  }
+
+  private S3Api api(Service service) {
+    var clock = environment.clock();
+    var authenticator =
+        new Authenticator(
+            service.accounts(), options.region(), clock, new SigningHosts(options.signingHosts()));
+    Consumer<AccessEntry> accessLog = options.accessLog() ? AccessLog::log : entry -> {};
+    return new S3Api(
+        authenticator,
+        new PostPolicy(service.accounts(), options.region(), clock),
+        Operations.of(service),
+        environment,
+        ApiSettings.defaults()
+            .withDomains(options.domains())
+            .withTrustedPeers(ProxyAddresses.of(options.trustedProxies())),
+        health,
+        accessLog);
+  }
+
+  private TransportSettings transportSettings() {
+    var defaults = TransportSettings.defaults(options.address());
+    return new TransportSettings(
+        options.address(),
+        defaults.maxHeadBytes(),
+        defaults.headTimeout(),
+        options.idleTimeout(),
+        defaults.lingerTimeout(),
+        options.maxConnections(),
+        defaults.eventLoops());
+  }
+}
