@@ -261,26 +261,6 @@ class RequestBodyOverHttpTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aClientMayCloseItsSideAfterTheBody(Kind kind) throws Exception {
-    ExchangeHandler handler =
-        exchange -> {
-          try {
-            Thread.sleep(100);
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-          Given.describe(exchange);
-        };
-    try (var given = Given.server(kind.transport(), handler);
-        var client = given.client()) {
-      client.send(put(900_000)).send(new byte[900_000]).finish();
-      assertEquals("PUT /  900000", client.answer().text());
-      assertTrue(client.seesTheEnd());
-    }
-  }
-
   @Test
   void chunksThatEndWithoutALastOneAreAnIoException() throws Exception {
     BlockingQueue<Throwable> failures = new ArrayBlockingQueue<>(1);
