@@ -139,8 +139,7 @@ final class Binder {
   private static byte[] document(Incoming in) throws IOException {
     var document = Documents.read(in.content(), Documents.limit(in.operation()));
     if (document.length > 0) {
-      DocumentDigests.verify(
-          document, in.head().headers(), in.content().trailers(), in.operation());
+      DocumentDigests.verify(document, in);
     }
     return document;
   }

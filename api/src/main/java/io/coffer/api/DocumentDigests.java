@@ -6,7 +6,6 @@ import static io.coffer.model.S3Error.INVALID_REQUEST;
 
 import io.coffer.checksums.Algorithm;
 import io.coffer.model.Headers;
-import io.coffer.model.s3.Operation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,23 +22,38 @@ final class DocumentDigests {
   private DocumentDigests() {}
 
   /**
-   * @param trailers by lower-case name, as the body gave them
-   * @param operation whose document it is; where a checksum header is a member of the request, as
-   *     in CompleteMultipartUpload, it is that of the object and not that of the document
+   * Verifies the document of a request. Where the request has members for checksums
+   * (CompleteMultipartUpload) they are those of the object, not of the document.
+   *
    * @throws io.coffer.model.S3Exception InvalidDigest, BadDigest, InvalidRequest
    */
-  static void verify(
-      byte[] document, Headers headers, Map<String, String> trailers, Operation operation) {
-    int found = 0;
-    var md5 = headers.first(CONTENT_MD5);
-    if (md5 != null) {
-      verifyMd5(document, md5);
-      found++;
+  static void verify(byte[] document, Incoming in) {
+    boolean ofObject =
+        in.operation().input().members().stream().anyMatch(m -> m.name().equals("ChecksumCRC32"));
+    var headers = in.head().headers();
+    int found = verifyContentMd5(document, headers);
+    if (!ofObject) {
+      found += verifyChecksums(document, headers, in.content().trailers());
     }
+    if (in.operation().checksumRequired() && found == 0) {
+      throw INVALID_REQUEST.exception(
+          "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+    }
+  }
+
+  private static int verifyContentMd5(byte[] document, Headers headers) {
+    var md5 = headers.first(CONTENT_MD5);
+    if (md5 == null) {
+      return 0;
+    }
+    verifyMd5(document, md5);
+    return 1;
+  }
+
+  private static int verifyChecksums(
+      byte[] document, Headers headers, Map<String, String> trailers) {
+    int found = 0;
     for (var algorithm : Algorithm.values()) {
-      if (isMember(operation, algorithm.headerName())) {
-        continue;
-      }
       var value = headers.first(algorithm.headerName());
       if (value == null) {
         value = trailers.get(algorithm.headerName());
@@ -49,14 +63,7 @@ final class DocumentDigests {
         found++;
       }
     }
-    if (operation.checksumRequired() && found == 0) {
-      throw INVALID_REQUEST.exception(
-          "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
-    }
-  }
-
-  private static boolean isMember(Operation operation, String header) {
-    return operation.input().members().stream().anyMatch(m -> m.wireName().equals(header));
+    return found;
   }
 
   private static void verifyMd5(byte[] document, String value) {

@@ -11,6 +11,7 @@ import io.coffer.model.Headers;
 import io.coffer.model.RequestHead;
 import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
+import io.coffer.model.s3.CompleteMultipartUploadRequest;
 import io.coffer.model.s3.CopyObjectRequest;
 import io.coffer.model.s3.CreateBucketRequest;
 import io.coffer.model.s3.DeleteObjectsRequest;
@@ -285,6 +286,20 @@ class BinderTest {
   void aWrongChecksumIsRefused(String header, String value, S3Error error) {
     assertEquals(
         error, refusal(Operation.DELETE_OBJECTS, "delete", text(DELETE), header, value).error());
+  }
+
+  @Test
+  void theChecksumBesideTheListOfPartsIsThatOfTheObject() throws IOException {
+    var request =
+        (CompleteMultipartUploadRequest)
+            bind(
+                Operation.COMPLETE_MULTIPART_UPLOAD,
+                "uploadId=u",
+                text("<CompleteMultipartUpload/>"),
+                "x-amz-checksum-crc32",
+                "AAAAAA==");
+    assertEquals("AAAAAA==", request.checksumCRC32());
+    assertNotNull(request.multipartUpload());
   }
 
   @Test

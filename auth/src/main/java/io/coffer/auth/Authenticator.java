@@ -165,7 +165,7 @@ public final class Authenticator {
 
   private static RequestTime time(RequestHead head) {
     var text = head.headers().first("x-amz-date");
-    if (text == null || text.isEmpty()) {
+    if (text == null) {
       text = head.headers().first("Date");
     }
     var time = text == null ? null : RequestTime.parse(text);

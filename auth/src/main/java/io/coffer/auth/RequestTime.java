@@ -57,7 +57,10 @@ record RequestTime(Instant instant, String basic) {
       return basic;
     }
     try {
-      return of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+      // the day of the week says nothing that the date does not, and old clients get it wrong
+      int comma = text.indexOf(',');
+      var date = comma < 0 ? text : text.substring(comma + 1).strip();
+      return of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
     } catch (DateTimeParseException e) {
       return null;
     }

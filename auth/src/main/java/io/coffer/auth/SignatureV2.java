@@ -63,7 +63,7 @@ record SignatureV2(String accessKeyId, String signature) {
    * @throws S3Exception InvalidArgument
    */
   static SignatureV2 parse(String authorization) {
-    var parts = authorization.substring("AWS ".length()).strip().split(":", -1);
+    var parts = authorization.substring("AWS ".length()).replace(" ", "").split(":", -1);
     if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
       throw S3Error.INVALID_ARGUMENT
           .exception("AWS authorization header is invalid.  Expected AwsAccessKeyId:signature")
@@ -93,10 +93,16 @@ record SignatureV2(String accessKeyId, String signature) {
         .with("StringToSignBytes", SignatureCheck.bytes(candidates.getFirst()));
   }
 
-  /** The client may have meant the first label of the host as the bucket. */
+  /**
+   * Some clients sign a bucket with a slash behind it, and the first label of the host may be meant
+   * as the bucket.
+   */
   private static List<String> stringsToSign(RequestHead head) {
     var strings = new ArrayList<String>();
     strings.add(stringToSign(head, head.path()));
+    if (head.path().indexOf('/', 1) < 0) {
+      strings.add(stringToSign(head, head.path() + "/"));
+    }
     var host = head.headers().first("Host");
     if (host != null && host.indexOf('.') > 0) {
       strings.add(stringToSign(head, "/" + host.substring(0, host.indexOf('.')) + head.path()));

@@ -1,8 +1,23 @@
 package io.coffer.bench;
 
-/** The program. */
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind bench/load and bench/memory. */
+@Command(
+    name = "bench",
+    subcommands = {LoadCommand.class, MemoryCommand.class},
+    description = "Measures S3 servers.")
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {}
+  public static void main(String[] args) {
+    var line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println("bench: " + failure);
+          return 1;
+        });
+    System.exit(line.execute(args));
+  }
 }

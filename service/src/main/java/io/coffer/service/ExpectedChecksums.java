@@ -76,11 +76,11 @@ public record ExpectedChecksums(
     return value;
   }
 
-  /** The bytes of a checksum in Base64. */
+  /** The bytes of a checksum in Base64; what is none cannot match what was received. */
   static byte[] decode(Algorithm algorithm, String text) {
     var value = base64(text);
     if (value == null || value.length != algorithm.length()) {
-      throw S3Error.INVALID_REQUEST.exception(
+      throw S3Error.BAD_DIGEST.exception(
           "Value for " + algorithm.headerName() + " header is invalid.");
     }
     return value;

@@ -61,6 +61,24 @@ public final class ObjectReads {
     }
   }
 
+  /**
+   * The checksum that an answer with some of an object carries: the object's for all of it, a
+   * part's for that part, none for other ranges.
+   *
+   * @param partNumber as asked for, or null
+   * @param isWhole whether all bytes were asked for
+   */
+  public @Nullable StoredChecksum checksum(
+      Bucket bucket, ObjectVersion.Data object, @Nullable Integer partNumber, boolean isWhole) {
+    if (partNumber != null && object.content() instanceof Content.Parts parts) {
+      return storage
+          .get(new RowKey(bucket.id(), Paths.part(parts.upload(), partNumber)))
+          .map(row -> Part.decode(row).checksum())
+          .orElse(null);
+    }
+    return isWhole ? object.checksum() : null;
+  }
+
   private Body open(Bucket bucket, ObjectVersion.Data object, ByteRange range) {
     if (range.length() == 0) {
       return Body.empty();

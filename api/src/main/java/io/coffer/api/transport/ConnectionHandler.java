@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -40,7 +39,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   private ConnectionPhase phase = ConnectionPhase.AWAITING;
   private int drained;
-  private boolean inputEnded;
   private @Nullable RequestBody body;
 
   ConnectionHandler(
@@ -202,8 +200,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       closeAfter(sent);
     } else if (complete) {
       nextRequest();
-    } else if (inputEnded) {
-      closeWhenSent();
     } else {
       drained = 0;
       enter(ConnectionPhase.DRAINING);
@@ -232,15 +228,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       channel.pipeline().fireExceptionCaught(e);
       return;
     }
-    if (phase == ConnectionPhase.AWAITING && inputEnded) {
-      closeWhenSent();
-      return;
-    }
     if (phase == ConnectionPhase.AWAITING && decoder.insideHead()) {
       deadlines.headBegan();
-    }
-    if (phase == ConnectionPhase.SERVING && inputEnded && body != null) {
-      body.lose("The client closed its side before the end of the body.", null);
     }
     readOn();
   }
@@ -254,13 +243,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             refusal.status(), rendered.headers(), "Content-Length: " + content.length, "close");
     var answer = client.buffer(head.length + content.length).writeBytes(head);
     closeAfter(channel.writeAndFlush(headOnly ? answer : answer.writeBytes(content)));
-  }
-
-  /** Since the client has closed its side, there is nothing to wait for but the output. */
-  private void closeWhenSent() {
-    enter(ConnectionPhase.CLOSING);
-    var sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
-    sent.addListener(done -> client.close());
   }
 
   private void closeAfter(ChannelFuture sent) {
@@ -278,10 +260,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     if (!channel.isActive()) {
       return;
     }
-    if (inputEnded) {
-      client.close();
-      return;
-    }
     enter(ConnectionPhase.LINGERING);
     var unused = ((DuplexChannel) channel).shutdownOutput();
     readOn();
@@ -296,25 +274,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   }
 
   // ---- How it ends.
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (!(event instanceof ChannelInputShutdownEvent)) {
-      context.fireUserEventTriggered(event);
-      return;
-    }
-    inputEnded = true;
-    switch (phase) {
-      case SERVING -> {
-        if (body != null) {
-          body.lose("The client closed its side before the end of the body.", null);
-        }
-      }
-      case AWAITING, DRAINING -> closeWhenSent();
-      case LINGERING -> client.close();
-      case BLOCKED, CLOSING -> {}
-    }
-  }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {

@@ -74,7 +74,7 @@ final class NettyExchange implements Exchange, Runnable {
   }
 
   private void failed(Throwable cause) {
-    boolean clientGone = !connection.client().connected();
+    boolean clientGone = body.isLost() || !connection.client().connected();
     if (clientGone && cause instanceof IOException) {
       LOG.log(System.Logger.Level.DEBUG, "The client went away", cause);
       return;

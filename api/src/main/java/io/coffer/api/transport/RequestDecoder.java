@@ -85,7 +85,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-    // With epoll, a half-closed connection is read to its end although nobody asked for it.
+    // With epoll, what a client sent before it closed is read to its end though nobody asked.
     if (phase == Phase.PAUSED
         && message instanceof ByteBuf bytes
         && actualReadableBytes() + bytes.readableBytes() > maxHeldBytes) {
@@ -197,13 +197,6 @@ final class RequestDecoder extends HttpRequestDecoder {
         && line[wordStart - 1] == ' '
         && line[wordStart - 2] > ' '
         && line[wordStart] > ' ';
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    // Not Netty's: at the end of the input it drops what has not been decoded yet, and a client may
-    // close its side after requests that are still to be answered.
-    context.fireUserEventTriggered(event);
   }
 
   @Override

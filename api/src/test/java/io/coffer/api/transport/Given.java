@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /** A server on a free port with short patience, and what its handlers often do. */
 final class Given implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofMillis(300);
+  static final Duration PATIENCE = Duration.ofMillis(500);
 
   /** Not pooled, so that its metric is exactly what is in use. */
   final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);

@@ -69,9 +69,10 @@ public final class GetObject implements Handler<GetObjectRequest, GetObjectOutpu
             .storageClass(StorageClasses.shown(object.storageClass()))
             .partsCount(read.partsCount())
             .tagCount(object.tags().isEmpty() ? null : object.tags().size());
-    if (request.checksumMode() == ChecksumMode.ENABLED && read.isWholeObject()) {
-      ModelChecksums.set(GetObjectOutput.SHAPE, output, object.checksum());
-      output.checksumType(ListedObjects.type(object.checksum()));
+    if (request.checksumMode() == ChecksumMode.ENABLED) {
+      var checksum = reads.checksum(bucket, object, request.partNumber(), read.isWholeObject());
+      ModelChecksums.set(GetObjectOutput.SHAPE, output, checksum);
+      output.checksumType(checksum == null ? null : ListedObjects.type(object.checksum()));
     }
     return output.body(opened.body()).build();
   }

@@ -9,6 +9,7 @@ import io.coffer.service.ETags;
 import io.coffer.service.Handler;
 import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.ObjectReads;
 import io.coffer.service.ReadConditions;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Unsupported;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class HeadObject implements Handler<HeadObjectRequest, HeadObjectOutput> {
   private final Authorization authorization;
   private final Versions versions;
+  private final ObjectReads reads;
 
-  public HeadObject(Authorization authorization, Versions versions) {
+  public HeadObject(Authorization authorization, Versions versions, ObjectReads reads) {
     this.authorization = authorization;
     this.versions = versions;
+    this.reads = reads;
   }
 
   @Override
@@ -59,9 +62,10 @@ public final class HeadObject implements Handler<HeadObjectRequest, HeadObjectOu
             .storageClass(StorageClasses.shown(object.storageClass()))
             .partsCount(read.partsCount())
             .tagCount(object.tags().isEmpty() ? null : object.tags().size());
-    if (request.checksumMode() == ChecksumMode.ENABLED && read.isWholeObject()) {
-      ModelChecksums.set(HeadObjectOutput.SHAPE, output, object.checksum());
-      output.checksumType(ListedObjects.type(object.checksum()));
+    if (request.checksumMode() == ChecksumMode.ENABLED) {
+      var checksum = reads.checksum(bucket, object, request.partNumber(), read.isWholeObject());
+      ModelChecksums.set(HeadObjectOutput.SHAPE, output, checksum);
+      output.checksumType(checksum == null ? null : ListedObjects.type(object.checksum()));
     }
     return output.build();
   }

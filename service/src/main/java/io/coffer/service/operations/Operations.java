@@ -38,7 +38,7 @@ public final class Operations {
     var versions = s.versions();
     table.put(Operation.PUT_OBJECT, new PutObject(authorization, versions, s.contents()));
     table.put(Operation.GET_OBJECT, new GetObject(authorization, s.reads()));
-    table.put(Operation.HEAD_OBJECT, new HeadObject(authorization, versions));
+    table.put(Operation.HEAD_OBJECT, new HeadObject(authorization, versions, s.reads()));
     table.put(Operation.DELETE_OBJECT, new DeleteObject(authorization, versions));
     table.put(Operation.DELETE_OBJECTS, new DeleteObjects(authorization, versions));
     table.put(
