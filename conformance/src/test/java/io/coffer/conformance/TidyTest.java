@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,10 @@ class TidyTest {
           "example.net");
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#: ]+)(?:#[^)]*)?\\)");
+
+  private static final Pattern DEPENDENCY =
+      Pattern.compile(
+          "<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>");
 
   private final SourceTree tree = SourceTree.find();
 
@@ -185,6 +190,24 @@ class TidyTest {
       }
     }
     assertEquals(List.of(), dead, "links to files that are not there");
+  }
+
+  @Test
+  void everyDependencyHasItsReason() throws IOException {
+    var reasons = Files.readString(tree.root().resolve("docs/dependencies.md"));
+    var missing = new TreeSet<String>();
+    for (var file : tree.files()) {
+      if (file.endsWith("pom.xml")) {
+        for (var found : DEPENDENCY.matcher(Files.readString(file)).results().toList()) {
+          if (!found.group(1).equals("io.coffer") && !reasons.contains("`" + found.group(2) + "`")) {
+            missing.add(found.group(2));
+          }
+        }
+      }
+    }
+    // Lists of versions are no dependencies.
+    missing.removeAll(Set.of("netty-bom", "bom", "junit-bom"));
+    assertEquals(Set.of(), missing, "libraries that docs/dependencies.md does not explain");
   }
 
   @Test
