@@ -256,7 +256,7 @@ class RequestBodyOverHttpTest {
       leaving.leave(client);
       assertInstanceOf(IOException.class, failures.poll(10, TimeUnit.SECONDS));
       Given.await(() -> given.server.connections() == 0);
-      assertEquals(0, given.usedBytes());
+      Given.await(() -> given.usedBytes() == 0);
       client.close();
     }
   }
