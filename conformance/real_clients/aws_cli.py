@@ -8,7 +8,8 @@ NEEDS = "the program aws (pip install awscli, or AWS's installer)"
 
 
 def version(tools):
-    return tools.version("aws", "--version")
+    found = tools.version("aws", "--version")
+    return found and found.split()[0]
 
 
 def use(run):

@@ -109,6 +109,7 @@ def use(backend, names, versions, tools, tree, scratch, logs):
         try:
             with Server(ROOT, data, logs / f"{backend}-{name}-server.log") as server:
                 CLIENTS[name].use(Run(server, tools, tree, directory, log))
+                server.check_log()
             verdict, detail = "PASS", ""
         except Failure as failure:
             verdict, detail = "FAIL", f"\n{failure}\n(log: {log.relative_to(ROOT)})"

@@ -8,7 +8,8 @@ NEEDS = "the program restic (go install github.com/restic/restic/cmd/restic@late
 
 
 def version(tools):
-    return tools.version("restic", "version")
+    found = tools.version("restic", "version")
+    return found and found.split(" compiled")[0]
 
 
 def use(run):

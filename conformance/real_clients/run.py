@@ -31,15 +31,18 @@ class Run:
         """Runs a command that must end with `expect`; gives what it printed."""
         words = [str(word) for word in command]
         words[0] = self.tools.find(words[0]) or words[0]
-        done = subprocess.run(
-            words,
-            cwd=cwd or self.directory,
-            env=self._clean_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=COMMAND_SECONDS,
-        )
+        try:
+            done = subprocess.run(
+                words,
+                cwd=cwd or self.directory,
+                env=self._clean_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                timeout=COMMAND_SECONDS,
+            )
+        except subprocess.TimeoutExpired:
+            raise Failure(f"{' '.join(words)}: not done after {COMMAND_SECONDS} s") from None
         output = done.stdout.decode(errors="replace")
         with open(self._log, "a", encoding="utf-8") as log:
             log.write(f"$ {' '.join(words)}\n{output}(exit {done.returncode})\n")

@@ -1,6 +1,7 @@
 """A Coffer server as an operator starts it."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -70,7 +71,7 @@ class Server:
         end = time.monotonic() + START_SECONDS
         while not self._is_ready():
             if self._process.poll() is not None:
-                raise Failure(f"the server ended with {self._process.returncode}; log: {self._log}")
+                raise Failure(f"the server ended with {self._process.returncode}; {self._log}")
             if time.monotonic() > end:
                 self._stop()
                 raise Failure(f"the server was not ready within {START_SECONDS} s")
@@ -83,7 +84,16 @@ class Server:
         except (urllib.error.URLError, OSError):
             return False
 
+    def check_log(self):
+        """Nothing happened that the server itself calls an error."""
+        with open(self._log, encoding="utf-8", errors="replace") as lines:
+            errors = [line for line in lines if re.match(r"\S+ \S+ ERROR ", line)]
+        if errors:
+            raise Failure(f"the server logged {len(errors)} errors, the first:\n{errors[0]}")
+
     def _stop(self):
+        if self._process.poll() is not None:
+            raise Failure(f"the server ended by itself with {self._process.returncode}; {self._log}")
         self._process.send_signal(signal.SIGTERM)
         try:
             self._process.wait(STOP_SECONDS)
