@@ -1,0 +1,1 @@
+"""What conformance/clients runs: one module per client, and what they share."""
