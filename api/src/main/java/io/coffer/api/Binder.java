@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the record of a request from its head and body, as the model says. Thread-safe. */
@@ -115,11 +116,18 @@ final class Binder {
   }
 
   private static @Nullable Object parsed(Member<?, ?> member, Type<?> type, String text) {
-    var value = Scalars.parse(type, text);
+    var value = Scalars.parse(type, spelled(type, text));
     if (value == null && !InvalidValues.isIgnored(member)) {
       throw InvalidValues.unreadable(member, text);
     }
     return value;
+  }
+
+  /** AWS's own native client asks for checksums in lower case, and AWS answers it. */
+  private static String spelled(Type<?> type, String text) {
+    return type instanceof Type.Enumeration<?> words && words.name().equals("ChecksumMode")
+        ? text.toUpperCase(Locale.ROOT)
+        : text;
   }
 
   private @Nullable Object ofBody(Member<?, ?> member, Incoming in) throws IOException {

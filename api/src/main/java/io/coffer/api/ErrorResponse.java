@@ -63,11 +63,16 @@ final class ErrorResponse {
       String resource,
       RequestId id) {
     out.start("Error").element("Code", code).element("Message", message);
-    fields.forEach(out::element);
+    fields.forEach((name, value) -> out.element(name, printable(value)));
     if (!fields.containsKey("Resource")) {
-      out.element("Resource", resource);
+      out.element("Resource", printable(resource));
     }
     return out.element("RequestId", id.id()).element("HostId", id.hostId()).end("Error");
+  }
+
+  /** Errors have to be readable by every parser, and XML 1.0 has no control characters. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\t\n]]", "\uFFFD");
   }
 
   /** The document for a request whose head was refused before it became one. */

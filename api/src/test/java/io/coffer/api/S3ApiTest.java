@@ -260,7 +260,7 @@ class S3ApiTest {
             instead(
                 Operation.COPY_OBJECT,
                 () -> {
-                  sleep(90);
+                  sleep(500);
                   throw S3Error.NO_SUCH_KEY.exception();
                 }))) {
       var answer = slow.signed("PUT", "/bucket/k", "", "x-amz-copy-source", "/bucket/x");

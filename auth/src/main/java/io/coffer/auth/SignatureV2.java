@@ -63,7 +63,7 @@ record SignatureV2(String accessKeyId, String signature) {
    * @throws S3Exception InvalidArgument
    */
   static SignatureV2 parse(String authorization) {
-    var parts = authorization.substring("AWS ".length()).strip().split(":", -1);
+    var parts = authorization.substring("AWS ".length()).replace(" ", "").split(":", -1);
     if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
       throw S3Error.INVALID_ARGUMENT
           .exception("AWS authorization header is invalid.  Expected AwsAccessKeyId:signature")

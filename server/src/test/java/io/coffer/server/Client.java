@@ -6,19 +6,15 @@ import io.coffer.model.Headers;
 import io.coffer.model.RequestHead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Asks a server with presigned URLs. */
-final class Client implements AutoCloseable {
-  private final HttpClient http = HttpClient.newHttpClient();
+final class Client {
   private final String host;
   private final Signer signer;
 
@@ -31,6 +27,9 @@ final class Client implements AutoCloseable {
     Credential key = server.rootCredential();
     return new Client(server.address(), key.accessKeyId(), key.secretAccessKey(), "us-east-1");
   }
+
+  /** An answer, whole. */
+  record Answer(int status, String body) {}
 
   /** A path with its signature. */
   URI presigned(String method, String path) {
@@ -45,31 +44,30 @@ final class Client implements AutoCloseable {
     return URI.create("http://" + host + signed.path() + "?" + signed.query());
   }
 
-  HttpResponse<String> send(String method, String path, String body) {
-    return send(
-        HttpRequest.newBuilder(presigned(method, path))
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build());
+  Answer send(String method, String path, String body) {
+    return send(presigned(method, path), method, body);
   }
 
   /** Without a signature. */
-  HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(URI.create("http://" + host + path)).build());
+  Answer get(String path) {
+    return send(URI.create("http://" + host + path), "GET", "");
   }
 
-  private HttpResponse<String> send(HttpRequest request) {
+  private static Answer send(URI uri, String method, String body) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      var connection = (HttpURLConnection) uri.toURL().openConnection();
+      connection.setRequestMethod(method);
+      if (method.equals("PUT")) {
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "text/plain");
+        connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+      }
+      int status = connection.getResponseCode();
+      var in = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+      return new Answer(
+          status, in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 }

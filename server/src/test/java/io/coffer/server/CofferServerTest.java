@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.Socket;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CofferServerTest {
   @TempDir Path dir;
 
-  private static void assertStatus(int expected, HttpResponse<String> answer) {
-    assertEquals(expected, answer.statusCode(), answer.body());
+  private static void assertStatus(int expected, Client.Answer answer) {
+    assertEquals(expected, answer.status(), answer.body());
   }
 
   /** Options as {@code coffer server} makes them of flags. */
@@ -36,8 +35,8 @@ class CofferServerTest {
 
   @Test
   void whatIsPutInMemoryIsGot() {
-    try (var server = CofferServer.start(ServerOptions.inMemory());
-        var client = Client.of(server)) {
+    try (var server = CofferServer.start(ServerOptions.inMemory())) {
+      var client = Client.of(server);
       assertStatus(200, client.send("PUT", "/one", ""));
       assertStatus(200, client.send("PUT", "/one/key", "content"));
       assertEquals("content", client.send("GET", "/one/key", "").body());
@@ -49,14 +48,14 @@ class CofferServerTest {
   void aDirectoryKeepsKeyAndContentOverARestart() {
     var options = ServerOptions.inMemory().withDirectory(dir.resolve("data"));
     var first = CofferServer.start(options);
-    try (first;
-        var client = Client.of(first)) {
+    try (first) {
+      var client = Client.of(first);
       assertEquals(RootKey.Source.NEW, first.rootKey().source());
       assertStatus(200, client.send("PUT", "/one", ""));
       assertStatus(200, client.send("PUT", "/one/key", "content"));
     }
-    try (var second = CofferServer.start(options);
-        var client = Client.of(second)) {
+    try (var second = CofferServer.start(options)) {
+      var client = Client.of(second);
       assertEquals(RootKey.Source.KEPT, second.rootKey().source());
       assertEquals(first.rootCredential(), second.rootCredential());
       assertEquals("content", client.send("GET", "/one/key", "").body());
@@ -68,14 +67,14 @@ class CofferServerTest {
     var data = dir.resolve("data");
     var before =
         Map.of(Setting.ROOT_ACCESS_KEY, "before", Setting.ROOT_SECRET_KEY, "secret before");
-    try (var server = CofferServer.start(options(data, before));
-        var client = Client.of(server)) {
+    try (var server = CofferServer.start(options(data, before))) {
+      var client = Client.of(server);
       assertStatus(200, client.send("GET", "/", ""));
     }
     var after = Map.of(Setting.ROOT_ACCESS_KEY, "after", Setting.ROOT_SECRET_KEY, "secret after");
-    try (var server = CofferServer.start(options(data, after));
-        var client = Client.of(server);
-        var old = new Client(server.address(), "before", "secret before", "us-east-1")) {
+    try (var server = CofferServer.start(options(data, after))) {
+      var client = Client.of(server);
+      var old = new Client(server.address(), "before", "secret before", "us-east-1");
       assertStatus(200, client.send("GET", "/", ""));
       assertStatus(403, old.send("GET", "/", ""));
     }
@@ -94,8 +93,8 @@ class CofferServerTest {
             """);
     var flags = Map.of(Setting.REGION, "eu-central-1", Setting.BOOTSTRAP, file.toString());
     for (int start = 0; start < 2; start++) {
-      try (var server = CofferServer.start(options(dir.resolve("data"), flags));
-          var main = new Client(server.address(), "KEY1", "long enough", "eu-central-1")) {
+      try (var server = CofferServer.start(options(dir.resolve("data"), flags))) {
+        var main = new Client(server.address(), "KEY1", "long enough", "eu-central-1");
         assertStatus(200, main.send("PUT", "/one/key", "content"));
         assertTrue(main.send("GET", "/one?versioning", "").body().contains("Enabled"));
         assertStatus(403, main.send("GET", "/two", ""));
@@ -106,8 +105,8 @@ class CofferServerTest {
   @Test
   void aBucketThatAnotherAccountHasIsNamed() throws IOException {
     var options = ServerOptions.inMemory().withDirectory(dir.resolve("data"));
-    try (var server = CofferServer.start(options);
-        var client = Client.of(server)) {
+    try (var server = CofferServer.start(options)) {
+      var client = Client.of(server);
       assertStatus(200, client.send("PUT", "/one", ""));
     }
     var file =
@@ -126,8 +125,8 @@ class CofferServerTest {
 
   @Test
   void healthNeedsNoSignature() {
-    try (var server = CofferServer.start(ServerOptions.inMemory());
-        var client = Client.of(server)) {
+    try (var server = CofferServer.start(ServerOptions.inMemory())) {
+      var client = Client.of(server);
       assertStatus(200, client.get("/-/health/live"));
       assertStatus(200, client.get("/-/health/ready"));
     }
@@ -136,8 +135,8 @@ class CofferServerTest {
   @Test
   void stoppingWaitsForTheRequestInFlightAndRefusesNewConnections() throws Exception {
     var server = CofferServer.start(ServerOptions.inMemory());
+    var client = Client.of(server);
     try (server;
-        var client = Client.of(server);
         var socket = new Socket("127.0.0.1", server.address().getPort())) {
       assertStatus(200, client.send("PUT", "/one", ""));
       var uri = client.presigned("PUT", "/one/key");
@@ -183,9 +182,8 @@ class CofferServerTest {
     var server = CofferServer.start(ServerOptions.inMemory());
     server.close();
     server.close();
-    try (var client = Client.of(server)) {
-      assertThrows(RuntimeException.class, () -> client.get("/-/health/live"));
-    }
+    var client = Client.of(server);
+    assertThrows(RuntimeException.class, () -> client.get("/-/health/live"));
   }
 
   @Test

@@ -82,10 +82,11 @@ class SettingsTest {
   }
 
   private static Path repository() {
-    var dir = Path.of("").toAbsolutePath();
-    while (!Files.exists(dir.resolve("mvnw"))) {
-      dir = dir.getParent();
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve("mvnw"))) {
+        return at;
+      }
     }
-    return dir;
+    throw new AssertionError("not in the repository");
   }
 }

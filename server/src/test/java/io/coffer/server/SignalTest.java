@@ -69,8 +69,9 @@ class SignalTest {
     }
 
     /** A connection on which a request waits for the rest of its body. */
-    Socket requestInFlight(Client client) throws IOException {
-      assertEquals(200, client.send("PUT", "/one", "").statusCode());
+    Socket requestInFlight() throws IOException {
+      var client = client();
+      assertEquals(200, client.send("PUT", "/one", "").status());
       var uri = client.presigned("PUT", "/one/key");
       var socket = new Socket("127.0.0.1", uri.getPort());
       var head =
@@ -102,8 +103,7 @@ class SignalTest {
   @Test
   void aSecondSignalEndsAtOnce() throws Exception {
     try (var program = new Program("--memory");
-        var client = program.client();
-        var socket = program.requestInFlight(client)) {
+        var socket = program.requestInFlight()) {
       assertTrue(socket.isConnected());
       program.process.destroy();
       assertFalse(program.process.waitFor(1, TimeUnit.SECONDS), "it waits for the request");
@@ -116,8 +116,7 @@ class SignalTest {
   @Test
   void theDrainEndsWithItsTime() throws Exception {
     try (var program = new Program("--memory", "--drain-timeout", "1");
-        var client = program.client();
-        var socket = program.requestInFlight(client)) {
+        var socket = program.requestInFlight()) {
       assertTrue(socket.isConnected());
       program.process.destroy();
       assertTrue(program.process.waitFor(20, TimeUnit.SECONDS));

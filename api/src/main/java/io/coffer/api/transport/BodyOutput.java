@@ -17,17 +17,17 @@ final class BodyOutput implements AutoCloseable {
   /** Size of a chunk in hexadecimal, CR LF, and CR LF after it. */
   private static final int CHUNK_FRAMING = 8 + 2 + 2;
 
-  private final ConnectionHandler connection;
+  private final Client client;
   private final boolean chunked;
   private @Nullable ByteBuf piece;
 
-  BodyOutput(ConnectionHandler connection, boolean chunked) {
-    this.connection = connection;
+  BodyOutput(Client client, boolean chunked) {
+    this.client = client;
     this.chunked = chunked;
   }
 
   void head(byte[] head) {
-    piece = connection.buffer(Math.max(PIECE, head.length + 1024)).writeBytes(head);
+    piece = client.buffer(Math.max(PIECE, head.length + 1024)).writeBytes(head);
   }
 
   /**
@@ -58,17 +58,17 @@ final class BodyOutput implements AutoCloseable {
       flush();
     }
     if (piece == null) {
-      piece = connection.buffer(PIECE);
+      piece = client.buffer(PIECE);
     }
     return piece;
   }
 
   private void flush() throws IOException {
-    connection.writeGate().await();
+    client.awaitRoom();
     var full = piece;
     piece = null;
     if (full != null) {
-      connection.write(full);
+      client.write(full);
     }
   }
 
@@ -77,7 +77,7 @@ final class BodyOutput implements AutoCloseable {
     var last = piece;
     piece = null;
     if (chunked) {
-      last = last == null ? connection.buffer(16) : last;
+      last = last == null ? client.buffer(16) : last;
       ByteBufUtil.writeAscii(last, "0\r\n\r\n");
     }
     return last;

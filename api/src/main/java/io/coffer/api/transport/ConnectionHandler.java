@@ -6,23 +6,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.Objects;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,23 +23,8 @@ import org.jspecify.annotations.Nullable;
  * its own, and decides when to read, when to give up and how to close. Its state belongs to the
  * event loop; what threads of requests call is marked.
  */
-final class ConnectionHandler extends ChannelInboundHandlerAdapter implements RequestBody.Source {
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger("io.coffer.api.transport");
-
-  private enum Phase {
-    /** Waits for a head. */
-    AWAITING,
-    /** A thread handles a request. */
-    SERVING,
-    /** The answer is out; what is left of the request's body is drained. */
-    DRAINING,
-    /** The answers are out but the client does not read them; no request is taken meanwhile. */
-    BLOCKED,
-    /** The last answer is on its way; what still comes is dropped. */
-    CLOSING,
-    /** The last answer is out and our side closed; the client gets time to read it. */
-    LINGERING
-  }
 
   private final Channel channel;
   private final RequestDecoder decoder;
@@ -56,17 +34,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
   private final RefusalRenderer renderer;
   private final ThreadFactory threads;
   private final HeadChecks checks;
-  private final WriteGate writeGate;
-  private final Patience patience;
-  private final InetSocketAddress remote;
+  private final Client client;
+  private final Deadlines deadlines;
 
-  private Phase phase = Phase.AWAITING;
-  private long phaseSince = System.nanoTime();
-  private long headSince;
+  private ConnectionPhase phase = ConnectionPhase.AWAITING;
   private int drained;
-  private boolean inputEnded;
   private @Nullable RequestBody body;
-  private @Nullable Future<?> alarm;
 
   ConnectionHandler(
       Channel channel,
@@ -84,46 +57,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
     this.renderer = renderer;
     this.threads = threads;
     this.checks = new HeadChecks(settings.maxHeadBytes());
-    this.writeGate = new WriteGate(channel);
-    this.patience = new Patience(channel);
-    // Null if the client has gone already; the connection will not live long then.
-    this.remote =
-        Objects.requireNonNullElseGet(
-            (@Nullable InetSocketAddress) channel.remoteAddress(), () -> new InetSocketAddress(0));
+    this.client = new Client(channel);
+    this.deadlines = new Deadlines(channel, settings, this::look);
   }
 
   // ---- What threads of requests use.
 
-  InetSocketAddress remote() {
-    return remote;
-  }
-
-  WriteGate writeGate() {
-    return writeGate;
-  }
-
-  boolean open() {
-    return channel.isActive();
+  Client client() {
+    return client;
   }
 
   boolean draining() {
     return connections.draining();
   }
 
-  /** A direct buffer of the pool. */
-  ByteBuf buffer(int capacity) {
-    return channel.alloc().directBuffer(capacity);
-  }
-
-  /** Sends part of an answer; takes over the buffer. */
-  void write(ByteBuf part) {
-    channel.writeAndFlush(part, channel.voidPromise());
-  }
-
   /** Sends the end of an answer, and goes on or closes; takes over the buffer. */
   void answer(@Nullable ByteBuf last, boolean close) throws IOException {
     var end = last == null ? Unpooled.EMPTY_BUFFER : last;
-    if (!open()) {
+    if (!client.connected()) {
       end.release();
       throw new IOException("The connection to the client was closed.");
     }
@@ -135,39 +86,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
     }
   }
 
-  /** Closes so that the client cannot take what it got for a whole answer. */
-  void abort() {
-    try {
-      channel.eventLoop().execute(this::reset);
-    } catch (RejectedExecutionException e) {
-      LOG.log(System.Logger.Level.DEBUG, "The server was closed", e);
-    }
-  }
-
-  private void reset() {
-    if (channel.isActive()) {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      channel.close();
-    }
-  }
-
   /** The thread of a request has ended; without an answer there is no way to go on. */
   void exchangeLeft(boolean answered) {
     if (!answered) {
       connections.requestEnded();
-      channel.close();
+      client.close();
     }
-  }
-
-  @Override
-  public void readMore() {
-    channel.read();
-  }
-
-  @Override
-  public void sendContinue() {
-    write(Unpooled.wrappedBuffer(ResponseHead.continueHead()));
-    channel.read();
   }
 
   // ---- What comes in.
@@ -175,17 +99,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
   @Override
   public void channelActive(ChannelHandlerContext context) {
     connections.opened(channel);
-    watch(0);
+    look();
     channel.read();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     switch (message) {
-      case Refusal refusal when phase == Phase.AWAITING -> refuse(refusal, false);
-      case HttpRequest request when phase == Phase.AWAITING -> begin(request);
-      case HttpContent content when phase == Phase.SERVING -> take(content);
-      case HttpContent content when phase == Phase.DRAINING -> drain(content);
+      case Refusal refusal when phase == ConnectionPhase.AWAITING -> refuse(refusal, false);
+      case HttpRequest request when phase == ConnectionPhase.AWAITING -> begin(request);
+      case HttpContent content when phase == ConnectionPhase.SERVING -> take(content);
+      case HttpContent content when phase == ConnectionPhase.DRAINING -> drain(content);
       default -> ReferenceCountUtil.release(message);
     }
   }
@@ -198,17 +122,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
       refuse(e.refusal(), request.method().name().equals("HEAD"));
       return;
     } finally {
-      headSince = 0;
       ReferenceCountUtil.release(request);
     }
     if (!connections.beginRequest()) {
       refuse(Refusal.shuttingDown(), request.method().name().equals("HEAD"));
       return;
     }
-    enter(Phase.SERVING);
-    var requestBody = new RequestBody(accepted, this);
+    enter(ConnectionPhase.SERVING);
+    var requestBody = new RequestBody(accepted, client);
     body = requestBody;
-    threads.newThread(new NettyExchange(this, handler, accepted, requestBody)).start();
+    threads.newThread(new NettyExchange(this, handler, renderer, accepted, requestBody)).start();
   }
 
   private void take(HttpContent content) {
@@ -235,17 +158,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
       closeAfter(channel.writeAndFlush(Unpooled.EMPTY_BUFFER));
     } else if (content instanceof LastHttpContent) {
       // Later, since the decoder is still at work here.
-      channel.eventLoop().execute(() -> nextRequestAfter(Phase.DRAINING));
+      channel.eventLoop().execute(() -> nextRequestAfter(ConnectionPhase.DRAINING));
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    if (phase != Phase.CLOSING) {
-      patience.restart();
+    if (phase != ConnectionPhase.CLOSING) {
+      deadlines.received();
     }
-    if (phase == Phase.AWAITING && headSince == 0 && decoder.insideHead()) {
-      headSince = System.nanoTime();
+    if (phase == ConnectionPhase.AWAITING && decoder.insideHead()) {
+      deadlines.headBegan();
     }
     readOn();
   }
@@ -277,17 +200,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
       closeAfter(sent);
     } else if (complete) {
       nextRequest();
-    } else if (inputEnded) {
-      sent.addListener(ChannelFutureListener.CLOSE);
     } else {
       drained = 0;
-      enter(Phase.DRAINING);
-      watch(settings.lingerTimeout().toNanos());
+      enter(ConnectionPhase.DRAINING);
       readOn();
     }
   }
 
-  private void nextRequestAfter(Phase expected) {
+  private void nextRequestAfter(ConnectionPhase expected) {
     if (phase == expected) {
       nextRequest();
     }
@@ -298,25 +218,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
       return;
     }
     if (!channel.isWritable()) {
-      enter(Phase.BLOCKED);
+      enter(ConnectionPhase.BLOCKED);
       return;
     }
-    enter(Phase.AWAITING);
+    enter(ConnectionPhase.AWAITING);
     try {
       decoder.resume(channel.pipeline().context(decoder));
     } catch (Exception e) {
       channel.pipeline().fireExceptionCaught(e);
       return;
     }
-    if (phase == Phase.AWAITING && inputEnded) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-      return;
-    }
-    if (phase == Phase.AWAITING && decoder.insideHead()) {
-      headSince = System.nanoTime();
-    }
-    if (phase == Phase.SERVING && inputEnded && body != null) {
-      body.lose("The client closed its side before the end of the body.", null);
+    if (phase == ConnectionPhase.AWAITING && decoder.insideHead()) {
+      deadlines.headBegan();
     }
     readOn();
   }
@@ -328,13 +241,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
     var head =
         ResponseHead.encode(
             refusal.status(), rendered.headers(), "Content-Length: " + content.length, "close");
-    var answer = buffer(head.length + content.length).writeBytes(head);
+    var answer = client.buffer(head.length + content.length).writeBytes(head);
     closeAfter(channel.writeAndFlush(headOnly ? answer : answer.writeBytes(content)));
   }
 
   private void closeAfter(ChannelFuture sent) {
     decoder.discard();
-    enter(Phase.CLOSING);
+    enter(ConnectionPhase.CLOSING);
     sent.addListener(done -> closeGently());
     readOn();
   }
@@ -347,45 +260,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
     if (!channel.isActive()) {
       return;
     }
-    if (inputEnded) {
-      channel.close();
-      return;
-    }
-    enter(Phase.LINGERING);
-    ((DuplexChannel) channel).shutdownOutput();
-    watch(settings.lingerTimeout().toNanos());
+    enter(ConnectionPhase.LINGERING);
+    var unused = ((DuplexChannel) channel).shutdownOutput();
     readOn();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    writeGate.changed();
-    if (phase == Phase.BLOCKED && channel.isWritable()) {
-      channel.eventLoop().execute(() -> nextRequestAfter(Phase.BLOCKED));
+    client.roomChanged();
+    if (phase == ConnectionPhase.BLOCKED && channel.isWritable()) {
+      channel.eventLoop().execute(() -> nextRequestAfter(ConnectionPhase.BLOCKED));
     }
   }
 
   // ---- How it ends.
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (!(event instanceof ChannelInputShutdownEvent)) {
-      context.fireUserEventTriggered(event);
-      return;
-    }
-    inputEnded = true;
-    switch (phase) {
-      case SERVING -> {
-        if (body != null) {
-          body.lose("The client closed its side before the end of the body.", null);
-        }
-      }
-      case AWAITING, DRAINING ->
-          channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-      case LINGERING -> channel.close();
-      case BLOCKED, CLOSING -> {}
-    }
-  }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
@@ -395,79 +283,58 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Re
     if (body != null) {
       body.lose("The connection to the client failed.", cause);
     }
-    channel.close();
+    client.close();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    if (alarm != null) {
-      alarm.cancel(false);
-    }
+    deadlines.stop();
     connections.closed(channel);
     if (body != null) {
       body.lose("The client closed the connection.", null);
     }
-    writeGate.changed();
+    client.roomChanged();
   }
 
-  private void enter(Phase next) {
+  private void enter(ConnectionPhase next) {
     phase = next;
-    phaseSince = System.nanoTime();
-    patience.restart();
+    deadlines.enter(next);
   }
 
-  /** Looks at the clocks after some time at the latest. */
-  private void watch(long nanos) {
-    if (alarm != null) {
-      alarm.cancel(false);
-    }
-    long often = Math.min(settings.headTimeout().toNanos(), settings.idleTimeout().toNanos());
-    long delay = nanos <= 0 ? often : Math.min(nanos, often);
-    alarm = channel.eventLoop().schedule(this::look, delay, TimeUnit.NANOSECONDS);
-  }
-
+  /** Looks at the clocks. */
   private void look() {
     long left = nanosLeft();
-    if (left > 0) {
-      watch(left);
-      return;
+    if (left <= 0) {
+      giveUp();
+      left = nanosLeft();
     }
+    if (channel.isActive()) {
+      deadlines.lookAfter(left);
+    }
+  }
+
+  private long nanosLeft() {
+    return deadlines.nanosLeft(body == null ? 0 : body.waitingSince());
+  }
+
+  /** The client took too long. */
+  private void giveUp() {
     switch (phase) {
       case AWAITING -> {
-        if (headSince == 0) {
-          channel.close();
-        } else {
+        if (deadlines.inHead()) {
           refuse(Refusal.headTimeout(), false);
+        } else {
+          client.close();
         }
       }
       case SERVING -> {
         if (body != null) {
           body.lose("The client was idle for " + settings.idleTimeout() + ".", null);
         }
-        channel.close();
+        client.close();
       }
       case DRAINING -> closeAfter(channel.writeAndFlush(Unpooled.EMPTY_BUFFER));
-      case BLOCKED, CLOSING, LINGERING -> channel.close();
+      case BLOCKED, CLOSING, LINGERING -> client.close();
     }
-  }
-
-  /** How long the client may still take for what the connection waits for. */
-  private long nanosLeft() {
-    long now = System.nanoTime();
-    long moved = patience.lastMove();
-    long idle = settings.idleTimeout().toNanos();
-    return switch (phase) {
-      case AWAITING ->
-          headSince == 0 ? moved + idle - now : headSince + settings.headTimeout().toNanos() - now;
-      case SERVING -> {
-        long waiting = body == null ? 0 : body.waitingSince();
-        if (waiting != 0) {
-          yield Math.max(moved, waiting) + idle - now;
-        }
-        yield patience.hasUnsent() ? moved + idle - now : idle;
-      }
-      case BLOCKED, CLOSING -> moved + idle - now;
-      case DRAINING, LINGERING -> phaseSince + settings.lingerTimeout().toNanos() - now;
-    };
   }
 }

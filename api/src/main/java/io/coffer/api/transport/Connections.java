@@ -101,6 +101,8 @@ final class Connections {
 
   void closeAll() {
     draining = true;
-    open.forEach(Channel::close);
+    for (var channel : open) {
+      var unused = channel.close();
+    }
   }
 }

@@ -24,15 +24,19 @@ public interface Exchange {
 
   /**
    * Answers; to be called once. Blocks while the peer is slow to read. A body of unknown length is
-   * chunked. What is unread of the request is drained if it is little, else the connection closes
-   * after the answer. For HEAD, 204 and 304 no byte of the body is sent; {@code headers} may then
-   * have a Content-Length of its own.
+   * chunked, and each of its views is sent at once. What is unread of the request is drained if it
+   * is little, else the connection closes after the answer. For HEAD, 204 and 304 no byte of the
+   * body is sent; {@code headers} may then have a Content-Length of its own. Closes the body, come
+   * what may.
    *
+   * @param headers without Transfer-Encoding; {@code Connection: close} closes the connection;
+   *     control characters in values become blanks
    * @throws IOException the peer went away
-   * @throws io.coffer.model.S3Exception or any other from the body: when it had given no bytes yet,
-   *     nothing was sent and another answer may be given; else the answer breaks off and the
-   *     connection is closed, since its head is gone already
-   * @throws IllegalStateException when an answer has begun before
+   * @throws io.coffer.model.S3Exception or any other from the body. If nothing was sent yet (the
+   *     body failed at its first view, or has at most 16 KiB), another answer may be given; else
+   *     the answer breaks off, and the connection is reset
+   * @throws IllegalStateException if an answer was begun already, or the body does not have the
+   *     length that it or the headers announced
    */
   void respond(int status, Headers headers, Body body) throws IOException;
 }

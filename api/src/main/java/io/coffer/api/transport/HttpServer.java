@@ -102,7 +102,9 @@ public final class HttpServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, 1024)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            // A client that closes its side is gone: Netty's epoll cannot write to it reliably
+            // (it forgets the socket, then fails with ENOENT), and no client of S3 does that.
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
             .childOption(ChannelOption.ALLOCATOR, allocator)
             .childHandler(

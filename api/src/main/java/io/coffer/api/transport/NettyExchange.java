@@ -3,6 +3,7 @@ package io.coffer.api.transport;
 import io.coffer.model.Body;
 import io.coffer.model.Headers;
 import io.coffer.model.RequestHead;
+import io.coffer.model.S3Exception;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -12,6 +13,7 @@ final class NettyExchange implements Exchange, Runnable {
 
   private final ConnectionHandler connection;
   private final ExchangeHandler handler;
+  private final RefusalRenderer renderer;
   private final AcceptedHead accepted;
   private final RequestBody body;
   private final ResponseWriter response;
@@ -19,10 +21,12 @@ final class NettyExchange implements Exchange, Runnable {
   NettyExchange(
       ConnectionHandler connection,
       ExchangeHandler handler,
+      RefusalRenderer renderer,
       AcceptedHead accepted,
       RequestBody body) {
     this.connection = connection;
     this.handler = handler;
+    this.renderer = renderer;
     this.accepted = accepted;
     this.body = body;
     this.response = new ResponseWriter(connection, accepted, body);
@@ -35,7 +39,7 @@ final class NettyExchange implements Exchange, Runnable {
 
   @Override
   public InetSocketAddress remote() {
-    return connection.remote();
+    return connection.client().address();
   }
 
   @Override
@@ -70,28 +74,41 @@ final class NettyExchange implements Exchange, Runnable {
   }
 
   private void failed(Throwable cause) {
-    boolean clientGone = !connection.open();
+    boolean clientGone = body.isLost() || !connection.client().connected();
     if (clientGone && cause instanceof IOException) {
       LOG.log(System.Logger.Level.DEBUG, "The client went away", cause);
       return;
     }
-    LOG.log(
-        System.Logger.Level.WARNING,
-        () -> "The handler of " + accepted.head().method() + " failed",
-        cause);
-    if (clientGone || response.done()) {
-      return;
+    if (response.done()) {
+      LOG.log(System.Logger.Level.WARNING, "A handler failed after its answer", cause);
+    } else if (response.begun()) {
+      LOG.log(System.Logger.Level.WARNING, "An answer broke off", cause);
+      connection.client().abort();
+    } else if (cause instanceof S3Exception refusal) {
+      refuse(refusal);
+    } else {
+      LOG.log(System.Logger.Level.ERROR, "A handler failed", cause);
+      respondAndClose(500, Headers.builder(), new byte[0]);
     }
-    if (response.begun()) {
-      connection.abort();
-      return;
-    }
+  }
+
+  /** The handler let an error through, such as that of a body with broken framing. */
+  private void refuse(S3Exception exception) {
+    var error = exception.error();
+    var rendered =
+        renderer.render(
+            new Refusal(error.status(), error.code(), String.valueOf(exception.getMessage())));
+    var headers = Headers.builder();
+    rendered.headers().fields().forEach(field -> headers.add(field.name(), field.value()));
+    respondAndClose(error.status(), headers, rendered.content());
+  }
+
+  private void respondAndClose(int status, Headers.Builder headers, byte[] content) {
     try {
-      var close = Headers.builder().add("Connection", "close").build();
-      response.write(500, close, Body.empty());
+      response.write(status, headers.add("Connection", "close").build(), Body.of(content));
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The failure could not be answered", e);
-      connection.abort();
+      connection.client().abort();
     }
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of one request: a bounded queue between the event loop, which puts in what it received,
  * and the thread of the request, which takes it out. When the queue is full the event loop stops
- * reading the connection, and so the client's TCP stops sending. Nothing is copied: what {@link
- * #next} gives is the buffer that the socket was read into.
+ * reading the connection, and so the client's TCP stops sending. What {@link #next} gives is the
+ * buffer that the socket was read into; only tiny pieces that have to queue are copied together.
  *
  * <p>{@code next} and {@code close} belong to the thread of the request; all others to the event
  * loop, except where noted.
@@ -29,10 +29,12 @@ final class RequestBody implements Body {
   /** The most that one read brings. */
   static final int LARGEST_READ = 64 * 1024;
 
-  /** What a queued buffer costs beside its bytes, so that tiny pieces are bounded as well. */
-  private static final int COST_PER_PIECE = 256;
+  /** Pieces up to this length are gathered, since each would keep a whole read alive. */
+  private static final int TINY = 1024;
 
-  /** More than what back-pressure allows: the client closed its side, so epoll read all it sent. */
+  private static final int GATHERED = 8 * 1024;
+
+  /** More than back-pressure allows: the client has closed, and epoll reads all that it sent. */
   private static final int OVERRUN = 4 * CAPACITY;
 
   /** What a body asks of its connection. */
@@ -53,6 +55,7 @@ final class RequestBody implements Body {
 
   // Under the lock.
   private int queued;
+  private @Nullable ByteBuf gathering;
   private long received;
   private boolean ended;
   private boolean dropped;
@@ -99,7 +102,10 @@ final class RequestBody implements Body {
         finished = true;
         return null;
       }
-      queued -= current.readableBytes() + COST_PER_PIECE;
+      queued -= current.readableBytes();
+      if (queue.isEmpty()) {
+        gathering = null;
+      }
       if (readingPaused && queued <= CAPACITY / 2) {
         readingPaused = false;
         readOn = true;
@@ -186,15 +192,30 @@ final class RequestBody implements Body {
         piece.release();
         return;
       }
-      queue.add(piece);
-      queued += piece.readableBytes() + COST_PER_PIECE;
+      queued += piece.readableBytes();
+      enqueue(piece);
       if (queued > OVERRUN) {
-        loseHoldingLock("The client closed its side with too much left to read.", null);
+        loseHoldingLock("The client closed the connection with too much left to read.", null);
       }
       arrived.signal();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void enqueue(ByteBuf piece) {
+    int size = piece.readableBytes();
+    if (queue.isEmpty() || size > TINY) {
+      gathering = null;
+      queue.add(piece);
+      return;
+    }
+    if (gathering == null || gathering.writableBytes() < size) {
+      gathering = piece.alloc().directBuffer(GATHERED, GATHERED);
+      queue.add(gathering);
+    }
+    gathering.writeBytes(piece);
+    piece.release();
   }
 
   /** The last byte was offered. */
@@ -259,6 +280,7 @@ final class RequestBody implements Body {
       piece.release();
     }
     queued = 0;
+    gathering = null;
   }
 
   /** Whether the connection should be read now; if not, {@link Source} hears when. */
@@ -293,6 +315,16 @@ final class RequestBody implements Body {
     lock.lock();
     try {
       return lost != null || malformed != null || continueDue;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the client is gone or given up. Any thread. */
+  boolean isLost() {
+    lock.lock();
+    try {
+      return lost != null;
     } finally {
       lock.unlock();
     }

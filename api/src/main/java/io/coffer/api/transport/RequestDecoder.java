@@ -85,7 +85,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-    // With epoll, a half-closed connection is read to its end although nobody asked for it.
+    // With epoll, what a client sent before it closed is read to its end though nobody asked.
     if (phase == Phase.PAUSED
         && message instanceof ByteBuf bytes
         && actualReadableBytes() + bytes.readableBytes() > maxHeldBytes) {
@@ -181,19 +181,22 @@ final class RequestDecoder extends HttpRequestDecoder {
     return super.splitSecondWordInitialLine(line, start, length);
   }
 
+  @Override
+  protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+    var version = super.splitThirdWordInitialLine(line, start, length);
+    if (!version.startsWith("HTTP/")) {
+      // Netty takes it in lower case as well; the name is case-sensitive (RFC 9112 §2.3).
+      throw new IllegalArgumentException("the protocol is not HTTP");
+    }
+    return version;
+  }
+
   private static boolean separated(byte[] line, int wordStart) {
     return wordStart > 1
         && wordStart < line.length
         && line[wordStart - 1] == ' '
         && line[wordStart - 2] > ' '
         && line[wordStart] > ' ';
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    // Not Netty's: at the end of the input it drops what has not been decoded yet, and a client may
-    // close its side after requests that are still to be answered.
-    context.fireUserEventTriggered(event);
   }
 
   @Override

@@ -49,7 +49,7 @@ final class ResponseWriter {
       write(status, headers, body, ResponseFraming.of(request, status, headers, body.length()));
     } catch (Throwable e) {
       if (begun && !done) {
-        connection.abort();
+        connection.client().abort();
       }
       throw e;
     }
@@ -61,7 +61,7 @@ final class ResponseWriter {
     var connectionOption = close ? "close" : request.http11() ? null : "keep-alive";
     var head = ResponseHead.encode(status, headers, framing.line(), connectionOption);
     if (framing.kind() == ResponseFraming.Kind.NONE) {
-      finish(connection.buffer(head.length).writeBytes(head), close);
+      finish(connection.client().buffer(head.length).writeBytes(head), close);
     } else if (framing.kind() == ResponseFraming.Kind.LENGTH && framing.length() <= SMALL) {
       writeSmall(head, body, (int) framing.length(), close);
     } else {
@@ -79,7 +79,7 @@ final class ResponseWriter {
   }
 
   private void writeSmall(byte[] head, Body body, int length, boolean close) throws IOException {
-    var whole = connection.buffer(head.length + length);
+    var whole = connection.client().buffer(head.length + length);
     try {
       whole.writeBytes(head);
       for (var view = body.next(); view != null; view = body.next()) {
@@ -102,7 +102,8 @@ final class ResponseWriter {
       throws IOException {
     // Before the head: what fails here can still be answered with an error.
     ByteBuffer view = body.next();
-    try (var output = new BodyOutput(connection, framing.kind() == ResponseFraming.Kind.CHUNKED)) {
+    try (var output =
+        new BodyOutput(connection.client(), framing.kind() == ResponseFraming.Kind.CHUNKED)) {
       begun = true;
       output.head(head);
       long left = framing.length();

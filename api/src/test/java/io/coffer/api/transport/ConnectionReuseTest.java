@@ -98,20 +98,6 @@ class ConnectionReuseTest {
   }
 
   @Test
-  void requestsSentBeforeTheClientClosesItsSideAreAnswered() throws IOException {
-    for (var transport : new Transport[] {Transport.available(), Transport.nio()}) {
-      try (var given = Given.server(transport, Given::describe);
-          var client = given.client()) {
-        client.send(GET.repeat(50)).finish();
-        for (int i = 0; i < 50; i++) {
-          assertEquals(200, client.answer().status());
-        }
-        assertTrue(client.seesTheEnd());
-      }
-    }
-  }
-
-  @Test
   void aClientThatSendsRequestsButReadsNoAnswersIsNotServedForEver() throws Exception {
     var served = new AtomicInteger();
     ExchangeHandler handler =
