@@ -90,13 +90,24 @@ final class PostObject {
     return PostAnswer.of(call, address, fields, (PutObjectOutput) output);
   }
 
+  /** A field's name becomes that of a header whenever the object is read (RFC 9110 §5.6.2). */
+  private static void refuseNonToken(String name) {
+    if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+      throw INVALID_ARGUMENT
+          .exception("The name of a metadata field must be a token of HTTP.")
+          .with("ArgumentName", name);
+    }
+  }
+
   /** The fields that say something of the object, as headers of a PutObject. */
   private Headers headers(Map<String, String> fields) {
     var headers = Headers.builder();
     fields.forEach(
         (name, value) -> {
           if (FIELDS.contains(name) || name.startsWith(METADATA)) {
-            if (!name.startsWith(METADATA)) {
+            if (name.startsWith(METADATA)) {
+              refuseNonToken(name);
+            } else {
               refuseControls(name, value);
             }
             headers.add(name, value);

@@ -18,8 +18,8 @@ class ErrorResponseTest {
     assertEquals("application/xml", answer.headers().first("Content-Type"));
     assertEquals(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchKey</Code>"
-            + "<Message>The specified key does not exist.</Message><Key>a&lt;&#1;</Key>"
-            + "<Resource>/b/a&lt;&#1;</Resource><RequestId>0123456789ABCDEF</RequestId>"
+            + "<Message>The specified key does not exist.</Message><Key>a&lt;\uFFFD</Key>"
+            + "<Resource>/b/a&lt;\uFFFD</Resource><RequestId>0123456789ABCDEF</RequestId>"
             + "<HostId>host</HostId></Error>",
         Chunks.text(answer.body()));
   }

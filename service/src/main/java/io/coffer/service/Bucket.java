@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param region where it was created
  * @param created when
  * @param versioning what it does with earlier versions
- * @param closingSince set while it is being deleted: writes are refused
+ * @param state whether it is being deleted
+ * @param stateSince when that was written
  * @param row as read; null for a bucket that is not yet written
  */
 public record Bucket(
@@ -24,9 +25,19 @@ public record Bucket(
     String region,
     Instant created,
     Versioning versioning,
-    @Nullable Instant closingSince,
+    State state,
+    Instant stateSince,
     @Nullable Row row) {
   private static final int FORMAT = 1;
+
+  /** What a bucket is on its way to. */
+  public enum State {
+    OPEN,
+    /** Somebody looks whether it is empty; writes wait. */
+    CLOSING,
+    /** It was empty, and is no more. */
+    DELETED
+  }
 
   static Bucket decode(Row row) {
     var in = new RowReader(row.value(), FORMAT);
@@ -35,9 +46,10 @@ public record Bucket(
     var region = in.text();
     var created = Instant.ofEpochMilli(in.number());
     var versioning = Versioning.valueOf(in.text());
-    long closing = in.number();
-    var since = closing == 0 ? null : Instant.ofEpochMilli(closing);
-    return new Bucket(row.key().group(), name, owner, region, created, versioning, since, row);
+    var state = State.valueOf(in.text());
+    var since = Instant.ofEpochMilli(in.number());
+    return new Bucket(
+        row.key().group(), name, owner, region, created, versioning, state, since, row);
   }
 
   Bytes encode() {
@@ -47,16 +59,21 @@ public record Bucket(
         .text(region)
         .number(created.toEpochMilli())
         .text(versioning.name())
-        .number(closingSince == null ? 0 : closingSince.toEpochMilli())
+        .text(state.name())
+        .number(stateSince.toEpochMilli())
         .finish();
   }
 
   public Bucket withVersioning(Versioning wanted) {
-    return new Bucket(id, name, owner, region, created, wanted, closingSince, row);
+    return new Bucket(id, name, owner, region, created, wanted, state, stateSince, row);
   }
 
-  Bucket withClosingSince(@Nullable Instant since) {
-    return new Bucket(id, name, owner, region, created, versioning, since, row);
+  Bucket withState(State wanted) {
+    return new Bucket(id, name, owner, region, created, versioning, wanted, stateSince, row);
+  }
+
+  Bucket at(Instant now) {
+    return new Bucket(id, name, owner, region, created, versioning, state, now, row);
   }
 
   /** The row as it was read. */

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  * @param text 3 to 63 characters; AWS: "General purpose bucket naming rules"
  */
 public record BucketName(String text) {
+  /** No name is longer. */
+  static final int MAX_LENGTH = 63;
+
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern IP_ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
 

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A name leads to an id, and the row of the bucket lies in the bucket's own group, so that every
  * write in a bucket can expect it. Creating writes that row first and then claims the name.
  * Deleting marks the row as closing (from then on every write that relied on it is refused), looks
- * whether the bucket is empty, gives the name back, and leaves the rest to the collector. A mark
- * that outlives a crash is taken back by whoever finds it.
+ * whether the bucket is empty, marks it as deleted, gives the name back, and leaves the rest to the
+ * collector. A closing mark that outlives a crash is taken back by whoever finds it; a deleted mark
+ * is for ever, and whoever finds it ends the deletion.
  */
 public final class Buckets {
   /** After this a closing mark is what a crash left behind. */
@@ -59,7 +60,7 @@ public final class Buckets {
    */
   Bucket findOpen(String name) {
     var bucket = find(name);
-    if (bucket.closingSince() != null) {
+    if (bucket.state() != Bucket.State.OPEN) {
       throw new StorageException.Refused("bucket " + name + " is being deleted");
     }
     return bucket;
@@ -67,39 +68,48 @@ public final class Buckets {
 
   /** The bucket with a name, or empty. */
   public Optional<Bucket> lookup(String name) {
+    if (name.length() > BucketName.MAX_LENGTH) {
+      return Optional.empty();
+    }
     var cached = ids.get(name);
     if (cached != null) {
-      var open = read(cached).filter(bucket -> bucket.closingSince() == null);
+      var open = read(cached).filter(bucket -> bucket.state() == Bucket.State.OPEN);
       if (open.isPresent()) {
         return open;
       }
       ids.remove(name, cached);
     }
-    var registered = storage.get(new RowKey(Paths.REGISTRY, Paths.bucketName(name)));
-    if (registered.isEmpty()) {
+    return transactions.run(() -> registered(name));
+  }
+
+  /** What the registry says; deletions that did not come to their end are ended or taken back. */
+  private Optional<Bucket> registered(String name) {
+    var entry = storage.get(new RowKey(Paths.REGISTRY, Paths.bucketName(name)));
+    if (entry.isEmpty()) {
       return Optional.empty();
     }
-    long id = registeredId(registered.get());
-    var bucket = read(id);
-    var since = bucket.map(Bucket::closingSince);
-    if (bucket.isPresent() && since.isPresent() && isLeftBehind(since.get())) {
-      bucket = Optional.of(unmark(bucket.get()));
+    var found = read(registeredId(entry.get()));
+    if (found.isEmpty()) {
+      return found;
     }
-    bucket.ifPresent(found -> ids.put(name, id));
-    return bucket;
+    var bucket = found.get();
+    return switch (bucket.state()) {
+      case OPEN -> {
+        ids.put(name, bucket.id());
+        yield found;
+      }
+      case CLOSING ->
+          isLeftBehind(bucket) ? Optional.of(write(bucket.withState(Bucket.State.OPEN))) : found;
+      case DELETED -> {
+        giveNameBack(bucket, entry.get());
+        yield Optional.empty();
+      }
+    };
   }
 
-  private boolean isLeftBehind(Instant closingSince) {
-    return environment.clock().instant().isAfter(closingSince.plus(CLOSING_TIME));
-  }
-
-  /** Takes back the mark of a deletion. */
-  private Bucket unmark(Bucket bucket) {
-    return transactions.run(
-        () -> {
-          var now = read(bucket.id()).orElseThrow(() -> noSuchBucket(bucket.name()));
-          return now.closingSince() == null ? now : write(now.withClosingSince(null));
-        });
+  private boolean isLeftBehind(Bucket closing) {
+    var end = closing.stateSince().plus(CLOSING_TIME);
+    return environment.clock().instant().isAfter(end);
   }
 
   private Optional<Bucket> read(long id) {
@@ -122,7 +132,17 @@ public final class Buckets {
     }
     long id = environment.random().nextLong(Paths.FIRST_BUCKET, Long.MAX_VALUE);
     var now = Instant.ofEpochMilli(environment.clock().millis());
-    var bucket = new Bucket(id, name.text(), owner.id(), region, now, Versioning.NEVER, null, null);
+    var bucket =
+        new Bucket(
+            id,
+            name.text(),
+            owner.id(),
+            region,
+            now,
+            Versioning.NEVER,
+            Bucket.State.OPEN,
+            now,
+            null);
     transactions.commit(
         transactions.batch(id).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode()));
     try {
@@ -143,14 +163,35 @@ public final class Buckets {
   /** What {@link #create} found or made. */
   public record Created(Bucket bucket, boolean isNew) {}
 
-  /** Changes the bucket's own row. */
-  public Bucket update(String name, UnaryOperator<Bucket> change) {
-    return transactions.run(() -> write(change.apply(findOpen(name))));
+  /**
+   * Changes the bucket's own row.
+   *
+   * @throws io.coffer.model.S3Exception NoSuchBucket: it was deleted, though its name may be taken
+   */
+  public Bucket update(Bucket bucket, UnaryOperator<Bucket> change) {
+    return transactions.run(() -> write(change.apply(reread(bucket))));
+  }
+
+  /**
+   * The same bucket as it is now, for a write: it may have been deleted, and its name taken anew.
+   *
+   * @throws StorageException.Refused it is just being deleted: to be tried again
+   */
+  Bucket reread(Bucket bucket) {
+    var now = findOpen(bucket.name());
+    if (now.id() != bucket.id()) {
+      throw noSuchBucket(bucket.name());
+    }
+    return now;
   }
 
   private Bucket write(Bucket bucket) {
+    var stamped = bucket.at(Instant.ofEpochMilli(environment.clock().millis()));
     transactions.commit(
-        transactions.batch(bucket.id()).expect(bucket.stored()).put(Paths.BUCKET, bucket.encode()));
+        transactions
+            .batch(bucket.id())
+            .expect(bucket.stored())
+            .put(Paths.BUCKET, stamped.encode()));
     return read(bucket.id()).orElseThrow(() -> noSuchBucket(bucket.name()));
   }
 
@@ -163,20 +204,45 @@ public final class Buckets {
     if (!isEmpty(bucket.id())) {
       throw notEmpty(bucket);
     }
-    var now = environment.clock().instant();
-    var closing = update(bucket.name(), b -> b.withClosingSince(now));
+    transactions.run(() -> deleteOnce(bucket));
+    ids.remove(bucket.name(), bucket.id());
+  }
+
+  /** Each step relies on the very row that the step before wrote. */
+  private boolean deleteOnce(Bucket bucket) {
+    var closing = write(reread(bucket).withState(Bucket.State.CLOSING));
+    if (closing.state() != Bucket.State.CLOSING) {
+      throw new StorageException.Refused("somebody took the mark back");
+    }
     if (!isEmpty(closing.id())) {
-      unmark(closing);
+      write(closing.withState(Bucket.State.OPEN));
       throw notEmpty(bucket);
     }
-    transactions.insist(
-        transactions
-            .batch(Paths.REGISTRY)
-            .delete(Paths.bucketName(bucket.name()))
-            .delete(Paths.owned(bucket.owner(), bucket.name()))
-            .put(Paths.remains(bucket.id()), new RowWriter(1).finish()));
-    ids.remove(bucket.name(), bucket.id());
-    collector.purge(bucket.id());
+    var deleted = write(closing.withState(Bucket.State.DELETED));
+    storage
+        .get(new RowKey(Paths.REGISTRY, Paths.bucketName(bucket.name())))
+        .filter(entry -> registeredId(entry) == deleted.id())
+        .ifPresent(entry -> giveNameBack(deleted, entry));
+    return true;
+  }
+
+  /** The end of a deletion, by whoever comes first. */
+  private void giveNameBack(Bucket deleted, Row entry) {
+    try {
+      transactions.commit(
+          transactions
+              .batch(Paths.REGISTRY)
+              .expect(entry)
+              .delete(Paths.bucketName(deleted.name()))
+              .delete(Paths.owned(deleted.owner(), deleted.name()))
+              .put(Paths.remains(deleted.id()), new RowWriter(1).finish()));
+      collector.purge(deleted.id());
+    } catch (StorageException.Refused refused) {
+      var now = storage.get(entry.key());
+      if (now.isPresent() && now.get().revision().equals(entry.revision())) {
+        giveNameBack(deleted, entry);
+      }
+    }
   }
 
   /** Whether there is no version and no delete marker; uploads in progress do not count. */

@@ -7,6 +7,7 @@ import io.coffer.model.S3Error;
 import io.coffer.storage.BlobHint;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Storage;
+import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.function.Supplier;
@@ -116,15 +117,13 @@ public final class Contents {
    * @param use commits a batch that adopts the blob
    */
   public <T> T using(Received received, Supplier<T> use) {
-    boolean used = false;
     try {
-      var result = use.get();
-      used = true;
-      return result;
-    } finally {
-      if (!used) {
-        discard(received);
-      }
+      return use.get();
+    } catch (StorageException.OutcomeUnknown unknown) {
+      throw unknown; // the row may be there
+    } catch (RuntimeException e) {
+      discard(received);
+      throw e;
     }
   }
 }

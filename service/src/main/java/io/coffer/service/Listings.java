@@ -52,7 +52,11 @@ public final class Listings {
     };
   }
 
+  /** A null version that is gone hides nothing: the page begins with what is left of the key. */
   private long sequenceOfNull(Bucket bucket, String key) {
+    if (Paths.utf8(key).length > ObjectKey.MAX_BYTES) {
+      return Long.MAX_VALUE;
+    }
     return get(bucket, Paths.current(key))
         .or(() -> get(bucket, Paths.marked(key)))
         .map(row -> ObjectVersion.decode(row).id())
@@ -62,7 +66,7 @@ public final class Listings {
             () ->
                 get(bucket, Paths.nullVersion(key))
                     .map(row -> new RowReader(row.value(), 1).number()))
-        .orElse(0L);
+        .orElse(Long.MAX_VALUE);
   }
 
   private Optional<Row> get(Bucket bucket, Bytes path) {

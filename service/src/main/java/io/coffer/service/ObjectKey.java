@@ -8,7 +8,7 @@ import io.coffer.model.S3Error;
  * @param text 1 to 1,024 bytes of UTF-8
  */
 public record ObjectKey(String text) {
-  private static final int MAX_BYTES = 1_024;
+  static final int MAX_BYTES = 1_024;
 
   /**
    * @throws io.coffer.model.S3Exception KeyTooLongError, or InvalidURI when there is none

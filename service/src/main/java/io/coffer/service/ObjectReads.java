@@ -1,6 +1,8 @@
 package io.coffer.service;
 
 import io.coffer.model.Body;
+import io.coffer.model.S3Error;
+import io.coffer.model.S3Exception;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.BlobReader;
 import io.coffer.storage.RowKey;
@@ -77,6 +79,24 @@ public final class ObjectReads {
           .orElse(null);
     }
     return isWhole ? object.checksum() : null;
+  }
+
+  /**
+   * Opens what is to be copied; AWS answers 400 where the version is a delete marker.
+   *
+   * @throws io.coffer.model.S3Exception as {@link #open}, InvalidRequest for a delete marker
+   */
+  public Opened openSource(
+      Bucket bucket, CopySource source, Function<ObjectVersion, ByteRange> choose) {
+    try {
+      return open(bucket, source.key(), source.versionId(), choose);
+    } catch (S3Exception e) {
+      throw e.error() == S3Error.METHOD_NOT_ALLOWED
+          ? S3Error.INVALID_REQUEST.exception(
+              "The source of a copy request may not specifically refer to a delete marker by"
+                  + " version id.")
+          : e;
+    }
   }
 
   private Body open(Bucket bucket, ObjectVersion.Data object, ByteRange range) {

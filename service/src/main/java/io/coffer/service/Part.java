@@ -14,7 +14,6 @@ import java.util.HexFormat;
  * @param content empty or a single blob
  * @param checksum of the part, by the upload's algorithm
  * @param lastModified when it was uploaded
- * @param row as read
  */
 public record Part(
     int number,
@@ -22,8 +21,7 @@ public record Part(
     byte[] md5,
     Content content,
     StoredChecksum checksum,
-    Instant lastModified,
-    Row row) {
+    Instant lastModified) {
   /** AWS: part numbers are 1 to 10,000. */
   public static final int MAX_NUMBER = 10_000;
 
@@ -51,7 +49,7 @@ public record Part(
     var checksum = StoredChecksum.decode(in);
     Content content = in.flag() ? new Content.Single(in.blob()) : new Content.Empty();
     int number = Paths.partNumber(row.key().path());
-    return new Part(number, size, md5, content, checksum, lastModified, row);
+    return new Part(number, size, md5, content, checksum, lastModified);
   }
 
   /** Hexadecimal MD5. */

@@ -44,7 +44,9 @@ public final class Transactions {
           throw S3Error.OPERATION_ABORTED.exception();
         }
       }
-      sleep(environment.random().nextLong(pause));
+      if (!sleep(environment.random().nextLong(pause))) {
+        throw S3Error.SERVICE_UNAVAILABLE.exception();
+      }
       pause = Math.min(pause * 2, LONGEST_PAUSE_MICROS);
     }
   }
@@ -69,7 +71,9 @@ public final class Transactions {
         if (tries > RESENDS) {
           throw unknown;
         }
-        sleep(environment.random().nextLong(FIRST_PAUSE_MICROS << tries));
+        if (!sleep(environment.random().nextLong(FIRST_PAUSE_MICROS << tries))) {
+          throw unknown;
+        }
       }
     }
   }
@@ -83,12 +87,14 @@ public final class Transactions {
         });
   }
 
-  private static void sleep(long micros) {
+  /** False when the thread is told to end. */
+  private static boolean sleep(long micros) {
     try {
       Thread.sleep(Duration.ofNanos(micros * 1_000));
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw S3Error.SERVICE_UNAVAILABLE.exception();
+      return false;
     }
   }
 }

@@ -98,8 +98,12 @@ public final class Uploads {
     return S3Error.NO_SUCH_UPLOAD.exception().with("UploadId", uploadId);
   }
 
-  /** Makes received bytes a part, in the place of an earlier one with this number. */
-  public Part put(Bucket bucket, Upload upload, int number, Contents.Received received) {
+  /**
+   * Makes received bytes a part, in the place of an earlier one with this number.
+   *
+   * @return when it was made
+   */
+  public Instant put(Bucket bucket, Upload upload, int number, Contents.Received received) {
     var path = Paths.part(upload.id(), number);
     var key = new RowKey(bucket.id(), path);
     var lastModified = Instant.ofEpochMilli(environment.clock().millis());
@@ -129,10 +133,7 @@ public final class Uploads {
           transactions.commit(batch.put(path, Part.encode(received, lastModified)));
           return again;
         });
-    return storage
-        .get(key)
-        .map(Part::decode)
-        .orElseThrow(() -> noSuchUpload(upload.id().toString()));
+    return lastModified;
   }
 
   /** Notes that the parts are about to be read for good; see {@link Completions}. */
@@ -156,7 +157,9 @@ public final class Uploads {
     var range =
         afterNumber <= 0
             ? all
-            : all.after(new RowKey(bucket.id(), Paths.part(upload, afterNumber)));
+            : all.after(
+                new RowKey(
+                    bucket.id(), Paths.part(upload, Math.min(afterNumber, Part.MAX_NUMBER))));
     return Scans.rows(storage, range).map(Part::decode);
   }
 

@@ -1,8 +1,10 @@
 package io.coffer.service;
 
+import io.coffer.model.S3Error;
 import io.coffer.storage.Batch;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Limits;
 import io.coffer.storage.Order;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
@@ -93,7 +95,12 @@ final class VersionEdit {
     }
     top.filter(old -> old.isDeleteMarker() != next.isDeleteMarker())
         .ifPresent(old -> batch.delete(topPath(old)));
-    batch.put(topPath(next), next.encode());
+    var row = next.encode();
+    if (row.length() > Limits.ROW_BYTES) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "The object has too many parts of different sizes, or too much metadata.");
+    }
+    batch.put(topPath(next), row);
     return next;
   }
 

@@ -206,17 +206,9 @@ public final class Versions {
         .findFirst();
   }
 
-  /**
-   * The same bucket as it is now, for a write: it may have been deleted, and its name taken anew.
-   *
-   * @throws io.coffer.storage.StorageException.Refused it is just being deleted: to be tried again
-   */
+  /** See {@link Buckets#reread}. */
   Bucket reread(Bucket bucket) {
-    var now = buckets.findOpen(bucket.name());
-    if (now.id() != bucket.id()) {
-      throw S3Error.NO_SUCH_BUCKET.exception().with("BucketName", bucket.name());
-    }
-    return now;
+    return buckets.reread(bucket);
   }
 
   private VersionEdit edit(Bucket bucket, String key) {

@@ -59,10 +59,9 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
     var writing = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
     writing.checkPut(versions.current(bucket, key));
     var opened =
-        reads.open(
+        reads.openSource(
             sourceBucket,
-            from.key(),
-            from.versionId(),
+            from,
             found -> {
               checkSource(request, found);
               checkSelfCopy(request, bucket, key, from);

@@ -66,7 +66,7 @@ public final class DeleteObjects implements Handler<DeleteObjectsRequest, Delete
     return DeleteObjectsOutput.builder().deleted(quiet ? null : deleted).errors(errors).build();
   }
 
-  /** Each key is a batch of its own; many at once share a sync. Keys named twice go in order. */
+  /** Each entry is a batch of its own, in no order; many at once share a sync. */
   private List<Outcome> deleteAll(Bucket bucket, List<ObjectIdentifier> objects) {
     var room = new Semaphore(AT_ONCE);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

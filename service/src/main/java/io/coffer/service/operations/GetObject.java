@@ -4,6 +4,7 @@ import io.coffer.model.s3.ChecksumMode;
 import io.coffer.model.s3.GetObjectOutput;
 import io.coffer.model.s3.GetObjectRequest;
 import io.coffer.service.Authorization;
+import io.coffer.service.Bucket;
 import io.coffer.service.Context;
 import io.coffer.service.ETags;
 import io.coffer.service.Handler;
@@ -45,6 +46,16 @@ public final class GetObject implements Handler<GetObjectRequest, GetObjectOutpu
               conditions.check(found);
               return selection(request, found).range();
             });
+    try {
+      return output(request, bucket, opened);
+    } catch (RuntimeException e) {
+      opened.body().close();
+      throw e;
+    }
+  }
+
+  private GetObjectOutput output(
+      GetObjectRequest request, Bucket bucket, ObjectReads.Opened opened) {
     var version = opened.version();
     var object = version.data();
     var read = selection(request, version);

@@ -12,6 +12,7 @@ import io.coffer.service.Bucket;
 import io.coffer.service.Content;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.ListParameters;
 import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectVersion;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** GetObjectAttributes: what was asked for of ETag, checksum, parts, storage class and size. */
 public final class GetObjectAttributes
     implements Handler<GetObjectAttributesRequest, GetObjectAttributesOutput> {
-  private static final int MAX_PARTS = 1_000;
-
   private final Authorization authorization;
   private final Versions versions;
   private final Uploads uploads;
@@ -80,7 +79,7 @@ public final class GetObjectAttributes
       return null;
     }
     int marker = request.partNumberMarker() == null ? 0 : request.partNumberMarker();
-    int max = request.maxParts() == null ? MAX_PARTS : Math.min(request.maxParts(), MAX_PARTS);
+    int max = ListParameters.max("x-amz-max-parts", request.maxParts());
     var page =
         uploads
             .parts(bucket, made.upload(), marker)

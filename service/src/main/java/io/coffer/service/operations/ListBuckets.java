@@ -6,6 +6,7 @@ import io.coffer.model.s3.ListBucketsOutput;
 import io.coffer.model.s3.ListBucketsRequest;
 import io.coffer.model.s3.Owner;
 import io.coffer.service.Authorization;
+import io.coffer.service.BucketName;
 import io.coffer.service.Buckets;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
@@ -36,7 +37,7 @@ public final class ListBuckets implements Handler<ListBucketsRequest, ListBucket
     int max = wanted == null ? MAX_PAGE : wanted;
     var prefix = request.prefix() == null ? "" : request.prefix();
     var token = request.continuationToken();
-    var after = token == null ? null : PageToken.parse(token);
+    var after = token == null ? null : new BucketName(PageToken.parse(token)).text();
     var region = request.bucketRegion();
     var page =
         buckets

@@ -40,7 +40,7 @@ public final class PutBucketVersioning
           case ENABLED -> Versioning.ENABLED;
           case SUSPENDED -> Versioning.SUSPENDED;
         };
-    buckets.update(bucket.name(), now -> now.withVersioning(wanted));
+    buckets.update(bucket, now -> now.withVersioning(wanted));
     return PutBucketVersioningOutput.builder().build();
   }
 }

@@ -60,19 +60,19 @@ public final class UploadPartCopy implements Handler<UploadPartCopyRequest, Uplo
             request.copySourceIfModifiedSince(),
             request.copySourceIfUnmodifiedSince());
     var source =
-        reads.open(
+        reads.openSource(
             sourceBucket,
-            from.key(),
-            from.versionId(),
+            from,
             found -> {
               conditions.checkCopySource(found);
               return range(request.copySourceRange(), found.data().size());
             });
     var algorithm = upload.algorithm() == null ? ExpectedChecksums.DEFAULT : upload.algorithm();
     var received = contents.receive(source.body(), ExpectedChecksums.none(algorithm));
-    var part = contents.using(received, () -> uploads.put(bucket, upload, number, received));
+    var lastModified =
+        contents.using(received, () -> uploads.put(bucket, upload, number, received));
     var result =
-        CopyPartResult.builder().eTag(ETags.quoted(part.eTag())).lastModified(part.lastModified());
+        CopyPartResult.builder().eTag(ETags.quoted(received.eTag())).lastModified(lastModified);
     ModelChecksums.set(CopyPartResult.SHAPE, result, received.checksum());
     return UploadPartCopyOutput.builder()
         .copyPartResult(result.build())

@@ -102,8 +102,10 @@ record Engine(
       return;
     }
     boolean swept = strays.end();
-    boolean deleted = unadopted.all().stream().allMatch(this::deleteFile);
     committer.close();
+    // after a failed write it is not known what RocksDB will find at the next start
+    boolean deleted =
+        committer.failure().isEmpty() && unadopted.all().stream().allMatch(this::deleteFile);
     reaper.close();
     reads.close();
     try {
