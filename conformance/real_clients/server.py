@@ -87,7 +87,7 @@ class Server:
     def check_log(self):
         """Nothing happened that the server itself calls an error."""
         with open(self._log, encoding="utf-8", errors="replace") as lines:
-            errors = [line for line in lines if re.match(r"\S+ \S+ ERROR ", line)]
+            errors = [line for line in lines if re.match(r"\S+ (\S+ )?ERROR ", line)]
         if errors:
             raise Failure(f"the server logged {len(errors)} errors, the first:\n{errors[0]}")
 
