@@ -60,7 +60,7 @@ final class Timestamps {
           return Instant.from(parsed);
         }
       } catch (DateTimeException e) {
-        continue;
+        // the next format may fit
       }
     }
     return null;

@@ -48,7 +48,7 @@ final class XmlDocument {
   }
 
   private <R> void structure(Shape<R> shape, Builder<R> builder) throws XMLStreamException {
-    Map<Member<R, ?>, Object> values = new IdentityHashMap<>();
+    var values = new IdentityHashMap<Member<R, ?>, Object>();
     attributes(shape, values);
     if (shape.bareText()) {
       var only = shape.members().getFirst();

@@ -161,7 +161,8 @@ class PostFormTest {
   @CsvSource({
     "multipart/form-data",
     "multipart/form-data; boundary=",
-    "multipart/form-data; boundary=aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabb"
+    "multipart/form-data; boundary="
+        + "aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabb"
   })
   void aBoundaryIsNeeded(String type) {
     var thrown =

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every form of aws-chunked body, however it is cut, and what is refused of them. */
@@ -366,38 +365,6 @@ class AwsChunkedBodyTest {
       } catch (S3Exception e) {
         assertEquals(4, e.error().status() / 100, "seed " + seed);
       }
-    }
-  }
-
-  /** One buffer, or a peer that went away. */
-  private static final class Once implements Body {
-    private @Nullable ByteBuffer bytes;
-    private boolean given;
-    private boolean closed;
-
-    Once(@Nullable ByteBuffer bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public long length() {
-      return -1;
-    }
-
-    @Override
-    public @Nullable ByteBuffer next() throws IOException {
-      if (bytes == null && !given) {
-        throw new IOException("gone");
-      }
-      var next = bytes;
-      given = true;
-      bytes = null;
-      return next;
-    }
-
-    @Override
-    public void close() {
-      closed = true;
     }
   }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     name = "load",
     showDefaultValues = true,
     description = {
-      "Loads S3 endpoints with signed requests, in turns (A B A B ...), and prints a Markdown table:"
-          + " medians over the rounds, ratios to the first endpoint.",
+      "Loads S3 endpoints with signed requests, in turns (A B A B ...), and prints a Markdown"
+          + " table: medians over the rounds, ratios to the first endpoint.",
       "Each connection sends its next request when the last one is answered. With the pid of a"
           + " server, the CPU time and memory of it and its children are measured too. What the run"
           + " puts into its bucket it removes at the end.",

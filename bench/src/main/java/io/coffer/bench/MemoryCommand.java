@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "Starts a Coffer server in a directory of its own, uploads many objects at once, downloads"
           + " them at once, then one very large object in parts and back, compares every byte, and"
-          + " prints the peak of the server's resident memory in each phase. Ends with 1 when a peak"
-          + " reaches the limit. The directory needs room for the objects and is removed.",
+          + " prints the peak of the server's resident memory in each phase. Ends with 1 when a"
+          + " peak reaches the limit. The directory needs room for the objects and is removed.",
       ""
     })
 final class MemoryCommand implements Callable<Integer> {

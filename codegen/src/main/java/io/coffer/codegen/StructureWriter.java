@@ -66,7 +66,8 @@ final class StructureWriter {
   }
 
   private String member(ServiceModel.Member m) {
-    return "        new Member<%s, %s>(%s, Location.%s, %s, %s, %s, %s::%s, (b, v) -> ((Builder) b).%s(v))"
+    return ("        new Member<%s, %s>(%s, Location.%s, %s, %s, %s, %s::%s,"
+            + " (b, v) -> ((Builder) b).%s(v))")
         .formatted(
             name,
             javaType(m, false),

@@ -26,7 +26,8 @@ class BotocoreReaderTest {
         "Secret": {"type": "string", "sensitive": true},
         "Date": {"type": "timestamp", "timestampFormat": "rfc822"},
         "Blob": {"type": "blob"},
-        "Flat": {"type": "list", "flattened": true, "member": {"shape": "Text", "locationName": "I"}},
+        "Flat": {"type": "list", "flattened": true,
+          "member": {"shape": "Text", "locationName": "I"}},
         "List": {"type": "list", "member": {"shape": "Text"}},
         "S": {"type": "structure", %s}
         """;

@@ -3,7 +3,9 @@ package io.coffer.conformance;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LineMap;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
@@ -23,9 +25,10 @@ final class JavaSources {
   /**
    * A method.
    *
-   * @param lines from its name (or annotation) to its closing brace
+   * @param lines from its name (or annotation) to its closing brace, without what text blocks hold
+   * @param isTable whether all that it does is to return a value
    */
-  record Method(Path file, String name, long lines) {}
+  record Method(Path file, String name, long lines, boolean isTable) {}
 
   /** A public type that others can see, with its documentation, which may be empty. */
   record PublicType(Path file, String name, String documentation) {}
@@ -66,6 +69,7 @@ final class JavaSources {
     private final DocTrees documentation;
     private final Path file;
     private final LineMap lines;
+    private long textBlockLines;
 
     Scanner(CompilationUnitTree unit, DocTrees documentation) {
       this.unit = unit;
@@ -87,8 +91,22 @@ final class JavaSources {
 
     @Override
     public Void visitMethod(MethodTree method, Boolean visible) {
-      methods.add(new Method(file, method.getName().toString(), lineCount(method)));
-      return super.visitMethod(method, false);
+      var body = method.getBody();
+      boolean isTable =
+          body != null
+              && body.getStatements().size() == 1
+              && body.getStatements().getFirst() instanceof ReturnTree;
+      textBlockLines = 0;
+      super.visitMethod(method, false);
+      long count = lineCount(method) - textBlockLines;
+      methods.add(new Method(file, method.getName().toString(), count, isTable));
+      return null;
+    }
+
+    @Override
+    public Void visitLiteral(LiteralTree literal, Boolean visible) {
+      textBlockLines += Math.max(0, lineCount(literal) - 1);
+      return super.visitLiteral(literal, visible);
     }
 
     private long lineCount(Tree tree) {

@@ -44,9 +44,12 @@ class TidyTest {
           "127.0.0.1",
           "example.com",
           "example.org",
-          "example.net");
+          "example.net",
+          "HOST"); // where a message shows the form of an address
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#: ]+)(?:#[^)]*)?\\)");
+
+  private static final String TEXT_BLOCK = "\"\"\"";
 
   private static final Pattern DEPENDENCY =
       Pattern.compile(
@@ -101,20 +104,34 @@ class TidyTest {
 
   @Test
   void linesAreShort() throws IOException {
-    assertEquals(
-        List.of(),
-        places(tree.java(), line -> line.codePointCount(0, line.length()) > COLUMNS),
-        "lines of more than " + COLUMNS + " columns");
+    var tooLong = new ArrayList<String>();
+    for (var file : tree.java()) {
+      var lines = SourceTree.lines(file);
+      boolean inTextBlock = false;
+      for (int i = 0; i < lines.size(); i++) {
+        var line = lines.get(i);
+        if (!inTextBlock && line.codePointCount(0, line.length()) > COLUMNS) {
+          tooLong.add(tree.name(file) + ":" + (i + 1));
+        }
+        inTextBlock ^= line.contains(TEXT_BLOCK);
+      }
+    }
+    assertEquals(List.of(), tooLong, "lines of more than " + COLUMNS + " columns");
   }
 
   @Test
   void methodsAreShort() throws IOException {
     var tooLong =
         JavaSources.read(tree.java()).methods().stream()
-            .filter(method -> method.lines() > METHOD_LINES)
+            .filter(method -> method.lines() > METHOD_LINES && !isTableOfTest(method))
             .map(this::describe)
             .toList();
     assertEquals(List.of(), tooLong, "methods of more than " + METHOD_LINES + " lines");
+  }
+
+  /** The cases of a test may be many. */
+  private boolean isTableOfTest(Method method) {
+    return method.isTable() && tree.name(method.file()).contains("src/test/");
   }
 
   private String describe(Method method) {
@@ -199,8 +216,9 @@ class TidyTest {
     for (var file : tree.files()) {
       if (file.endsWith("pom.xml")) {
         for (var found : DEPENDENCY.matcher(Files.readString(file)).results().toList()) {
-          if (!found.group(1).equals("io.coffer") && !reasons.contains("`" + found.group(2) + "`")) {
-            missing.add(found.group(2));
+          var library = found.group(2);
+          if (!found.group(1).equals("io.coffer") && !reasons.contains("`" + library + "`")) {
+            missing.add(library);
           }
         }
       }

@@ -97,9 +97,7 @@ public final class Coffer {
 
   /** What a subcommand does. */
   interface Command {
-    /**
-     * @return the exit status
-     */
+    /** Runs it, and gives the exit status. */
     int run(CommandLine.ParseResult arguments);
   }
 

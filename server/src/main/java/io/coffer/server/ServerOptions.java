@@ -1,5 +1,6 @@
 package io.coffer.server;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public record ServerOptions(
   public static ServerOptions inMemory() {
     return new ServerOptions(
         null,
-        new InetSocketAddress("127.0.0.1", 0),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         Setting.REGION.defaultValue(),
         List.of(),
         List.of(),

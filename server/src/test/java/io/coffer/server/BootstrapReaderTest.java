@@ -46,7 +46,8 @@ class BootstrapReaderTest {
             "{'accounts': ["
                 + account(", 'displayName': 'M', 'email': 'm@x', 'rootKeys': [" + KEY + "]")
                 + "], 'buckets': [{'name': 'one', 'account': 'main', 'versioning': 'Enabled'},"
-                + "{'name': 'two', 'account': '111111111111'}, {'name': 'six', 'account': 'root'}]}");
+                + "{'name': 'two', 'account': '111111111111'},"
+                + " {'name': 'six', 'account': 'root'}]}");
     var main = new Account("111111111111", "main", "M", "m@x", "c1");
     var key = new Credential("KEY1", "long enough", main);
     assertEquals(List.of(new Bootstrap.Declared(main, List.of(key))), bootstrap.accounts());

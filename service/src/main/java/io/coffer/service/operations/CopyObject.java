@@ -90,18 +90,22 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
                           StorageClasses.of(request.storageClass()),
                           received.checksum(),
                           tags)));
-      var result =
-          CopyObjectResult.builder()
-              .eTag(ETags.quoted(received.eTag()))
-              .lastModified(version.lastModified())
-              .checksumType(ChecksumType.FULL_OBJECT);
-      ModelChecksums.set(CopyObjectResult.SHAPE, result, received.checksum());
       return CopyObjectOutput.builder()
-          .copyObjectResult(result.build())
+          .copyObjectResult(result(received, version))
           .versionId(VersionIds.made(version))
           .copySourceVersionId(VersionIds.shown(sourceBucket, source))
           .build();
     }
+  }
+
+  private static CopyObjectResult result(Contents.Received received, ObjectVersion version) {
+    var result =
+        CopyObjectResult.builder()
+            .eTag(ETags.quoted(received.eTag()))
+            .lastModified(version.lastModified())
+            .checksumType(ChecksumType.FULL_OBJECT);
+    ModelChecksums.set(CopyObjectResult.SHAPE, result, received.checksum());
+    return result.build();
   }
 
   private static void checkSource(CopyObjectRequest request, ObjectVersion source) {
