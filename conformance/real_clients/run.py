@@ -3,6 +3,7 @@
 import filecmp
 import os
 import subprocess
+import time
 
 COMMAND_SECONDS = 3600
 LINES_SHOWN = 20
@@ -31,25 +32,35 @@ class Run:
         """Runs a command that must end with `expect`; gives what it printed."""
         words = [str(word) for word in command]
         words[0] = self.tools.find(words[0]) or words[0]
-        try:
-            done = subprocess.run(
-                words,
-                cwd=cwd or self.directory,
-                env=self._clean_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                timeout=COMMAND_SECONDS,
-            )
-        except subprocess.TimeoutExpired:
-            raise Failure(f"{' '.join(words)}: not done after {COMMAND_SECONDS} s") from None
-        output = done.stdout.decode(errors="replace")
+        output, code = self._run(words, cwd or self.directory)
         with open(self._log, "a", encoding="utf-8") as log:
-            log.write(f"$ {' '.join(words)}\n{output}(exit {done.returncode})\n")
-        if done.returncode != expect:
+            log.write(f"$ {' '.join(words)}\n{output}(exit {code})\n")
+        if code != expect:
             end = "\n".join(output.splitlines()[-LINES_SHOWN:])
-            raise Failure(f"{' '.join(words)}: exit {done.returncode}\n{end}")
+            raise Failure(f"{' '.join(words)}: exit {code}\n{end}")
         return output
+
+    def _run(self, words, cwd):
+        """Until the command ends; not on and on against a server that is gone."""
+        end = time.monotonic() + COMMAND_SECONDS
+        with subprocess.Popen(
+            words,
+            cwd=cwd,
+            env=self._clean_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        ) as process:
+            while True:
+                try:
+                    output, _ = process.communicate(timeout=1)
+                    return output.decode(errors="replace"), process.returncode
+                except subprocess.TimeoutExpired:
+                    gone = not self.server.is_alive()
+                    if gone or time.monotonic() > end:
+                        process.kill()
+                        why = "the server ended" if gone else f"not done after {COMMAND_SECONDS} s"
+                        raise Failure(f"{' '.join(words)}: {why}") from None
 
     def _clean_environment(self):
         """Nothing of the user's own settings for any of the clients."""

@@ -84,6 +84,9 @@ class Server:
         except (urllib.error.URLError, OSError):
             return False
 
+    def is_alive(self):
+        return self._process.poll() is None
+
     def check_log(self):
         """Nothing happened that the server itself calls an error."""
         with open(self._log, encoding="utf-8", errors="replace") as lines:
