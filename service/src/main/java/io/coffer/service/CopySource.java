@@ -1,11 +1,8 @@
 package io.coffer.service;
 
+import io.coffer.auth.UriEncoding;
 import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +29,10 @@ public record CopySource(String bucket, ObjectKey key, @Nullable String versionI
       versionId = path.substring(mark + VERSION.length());
       path = path.substring(0, mark);
     }
-    path = decode(path, header);
+    path = UriEncoding.decode(path);
+    if (path == null) {
+      throw invalid(header);
+    }
     if (path.startsWith("/")) {
       path = path.substring(1);
     }
@@ -42,36 +42,6 @@ public record CopySource(String bucket, ObjectKey key, @Nullable String versionI
     }
     return new CopySource(
         path.substring(0, slash), new ObjectKey(path.substring(slash + 1)), versionId);
-  }
-
-  /** Percent-decodes; what is not encoded stays as it is, a plus sign too. */
-  private static String decode(String text, String header) {
-    var bytes = text.getBytes(StandardCharsets.UTF_8);
-    var decoded = new ByteArrayOutputStream(bytes.length);
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] != '%') {
-        decoded.write(bytes[i]);
-        continue;
-      }
-      if (i + 2 >= bytes.length) {
-        throw invalid(header);
-      }
-      int high = Character.digit(bytes[i + 1], 16);
-      int low = Character.digit(bytes[i + 2], 16);
-      if (high < 0 || low < 0) {
-        throw invalid(header);
-      }
-      decoded.write(high << 4 | low);
-      i += 2;
-    }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(decoded.toByteArray()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw invalid(header);
-    }
   }
 
   private static S3Exception invalid(String header) {

@@ -1,9 +1,8 @@
 package io.coffer.service;
 
+import io.coffer.auth.UriEncoding;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.EncodingType;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +54,7 @@ public record ListParameters(String prefix, String delimiter, int max, boolean e
 
   /** A key, prefix, delimiter or marker as the answer shows it. */
   public String show(String text) {
-    return encoded
-        ? URLEncoder.encode(text, StandardCharsets.UTF_8)
-            .replace("+", "%20")
-            .replace("%2F", "/")
-            .replace("*", "%2A")
-            .replace("%7E", "~")
-        : text;
+    return encoded ? UriEncoding.encode(text, true) : text;
   }
 
   /** The same for what may be absent; what is empty is absent. */
