@@ -56,7 +56,7 @@ final class EncodedWords {
 
   private static @Nullable String decode(String charset, String encoding, String text) {
     var characters = charset(charset);
-    var bytes = encoding.equalsIgnoreCase("B") ? base64(text) : quoted(text);
+    var bytes = encoding.equalsIgnoreCase("B") ? Scalars.base64(text) : quoted(text);
     if (characters == null || bytes == null) {
       return null;
     }
@@ -74,14 +74,6 @@ final class EncodedWords {
       case "US-ASCII" -> StandardCharsets.US_ASCII;
       default -> null;
     };
-  }
-
-  private static byte @Nullable [] base64(String text) {
-    try {
-      return Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   private static byte @Nullable [] quoted(String text) {

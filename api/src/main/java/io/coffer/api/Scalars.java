@@ -81,7 +81,8 @@ final class Scalars {
     };
   }
 
-  private static byte @Nullable [] base64(String text) {
+  /** The bytes of Base64 (RFC 4648 §4), or null. */
+  static byte @Nullable [] base64(String text) {
     try {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
