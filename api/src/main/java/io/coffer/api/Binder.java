@@ -106,7 +106,7 @@ final class Binder {
   /** A list in a header is separated by commas. */
   private static List<Object> items(Member<?, ?> member, Type.ListOf<?> list, String text) {
     var items = new ArrayList<Object>();
-    for (var item : text.split(",")) {
+    for (var item : text.split(",", -1)) {
       var value = item.isBlank() ? null : parsed(member, list.element(), item.strip());
       if (value != null) {
         items.add(value);

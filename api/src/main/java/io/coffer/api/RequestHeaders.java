@@ -43,7 +43,7 @@ final class RequestHeaders {
       return value;
     }
     var kept = new ArrayList<String>();
-    for (var coding : value.split(",")) {
+    for (var coding : value.split(",", -1)) {
       if (!coding.isBlank() && !coding.strip().equalsIgnoreCase("aws-chunked")) {
         kept.add(coding.strip());
       }

@@ -38,8 +38,13 @@ public enum Algorithm {
 
   private final String headerName;
   private final int length;
+
+  @SuppressWarnings("ImmutableEnumChecker") // it only makes new objects
   private final Supplier<Digest> digests;
+
+  @SuppressWarnings("ImmutableEnumChecker") // its tables never change
   private final @Nullable CrcCombiner combiner;
+
   private final boolean composite;
 
   Algorithm(

@@ -155,7 +155,7 @@ final class DataDirectory implements AutoCloseable {
         var name = entry.getFileName().toString();
         boolean part = name.equals("rows") || name.equals("blobs");
         boolean holdsData =
-            part && Files.isDirectory(entry) ? !isEmpty(entry) : !BEGINNINGS.contains(name);
+            (part && Files.isDirectory(entry)) ? !isEmpty(entry) : !BEGINNINGS.contains(name);
         if (holdsData) {
           throw Refusals.foreign(root, name);
         }

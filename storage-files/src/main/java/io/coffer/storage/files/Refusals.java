@@ -82,6 +82,7 @@ final class Refusals {
     return (bytes >> 20) + " MiB";
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // that annotation would be a dependency of its own
   private static DirectoryUnusable refusal(
       String format, @Nullable Throwable cause, @Nullable Object... args) {
     return new DirectoryUnusable(format.formatted(args), cause);
