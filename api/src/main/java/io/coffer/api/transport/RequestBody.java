@@ -35,7 +35,7 @@ final class RequestBody implements Body {
   private static final int GATHERED = 8 * 1024;
 
   /** More than back-pressure allows: the client has closed, and epoll reads all that it sent. */
-  private static final int OVERRUN = 4 * CAPACITY;
+  static final int OVERRUN = 4 * CAPACITY;
 
   /** What a body asks of its connection. */
   interface Source {

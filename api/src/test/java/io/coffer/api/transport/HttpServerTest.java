@@ -114,7 +114,8 @@ class HttpServerTest {
       assertEquals(length, position);
       long usedByUpload = most.take();
       long usedByDownload = used;
-      assertTrue(usedByUpload <= 2 * RequestBody.CAPACITY, () -> usedByUpload + " bytes");
+      // how much one read brings is the kernel's matter; what is promised is where it ends
+      assertTrue(usedByUpload <= RequestBody.OVERRUN, () -> usedByUpload + " bytes");
       assertTrue(usedByDownload <= 640 * 1024, () -> usedByDownload + " bytes");
       Given.await(() -> server.usedBytes() == 0);
     }
