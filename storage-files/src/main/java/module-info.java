@@ -5,4 +5,5 @@ module io.coffer.storage.files {
   requires rocksdbjni;
 
   exports io.coffer.storage.files;
+  exports io.coffer.storage.files.disk;
 }
