@@ -105,7 +105,8 @@ final class CrashCommand implements Callable<Integer> {
     try (var trial = new CrashTrial(settings)) {
       losses = run(trial, done);
     } catch (IOException e) {
-      losses = List.of("the server could not be asked: " + e);
+      losses =
+          List.of("after round %d the server could not be asked: %s".formatted(done.size(), e));
     }
     if (losses.isEmpty()) {
       System.out.println(CrashSummary.of(done));

@@ -4,7 +4,10 @@ import io.coffer.auth.Signer;
 import io.coffer.model.Headers;
 import io.coffer.model.RequestHead;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
 
 /** Makes signed requests for one endpoint. Thread-safe. */
@@ -48,15 +51,23 @@ final class RequestFactory {
     return sign("PUT", path, query, headers, payloadHash, slice.offset(), slice.length());
   }
 
-  /** A small request whose body is this text, unsigned. */
+  /** A small request whose body is this text, with the Content-MD5 that some operations demand. */
   Request withText(String method, String path, String query, String text) {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    byte[] head =
-        sign(method, path, query, Map.of(), Signer.UNSIGNED_PAYLOAD, 0, body.length).head();
+    var md5 = Map.of("Content-MD5", Base64.getEncoder().encodeToString(md5(body)));
+    byte[] head = sign(method, path, query, md5, Signer.UNSIGNED_PAYLOAD, 0, body.length).head();
     byte[] whole = new byte[head.length + body.length];
     System.arraycopy(head, 0, whole, 0, head.length);
     System.arraycopy(body, 0, whole, head.length, body.length);
     return new Request(whole, 0, 0, true);
+  }
+
+  private static byte[] md5(byte[] body) {
+    try {
+      return MessageDigest.getInstance("MD5").digest(body);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Request sign(
