@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server has under a key.
  *
- * @param versions newest first
+ * @param versions the newest first; the others as they are listed
  */
 record FoundKey(List<Version> versions, List<Upload> uploads) {
   static final FoundKey NOTHING = new FoundKey(List.of(), List.of());

@@ -2,6 +2,7 @@ package io.coffer.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 /**
  * Everything that the listings of a server show in some buckets, by the path of the key.
  *
- * @param versions of each key, newest first
+ * @param versions of each key, the latest first; the others as they are listed
  * @param complaints what contradicts itself
  */
 record Inventory(
@@ -29,37 +30,43 @@ record Inventory(
       inventory.add(path, versions, inventory.versions);
       inventory.add(
           path, Listed.UPLOADS.all(caller, requests, path, "", pageSize), inventory.uploads);
-      inventory.checkLatest(path, versions);
       inventory.compare(path, versions, Listed.OBJECTS.all(caller, requests, path, "", pageSize));
     }
+    inventory.checkLatest();
     return inventory;
   }
 
   private void add(
       String path, List<ListingPage.Entry> entries, Map<String, List<ListingPage.Entry>> byPath)
       throws IOException {
-    var last = "";
+    // Entries of one kind are in the order of their keys, whether or not kinds are listed apart.
+    var last = new HashMap<String, String>();
     for (var entry : entries) {
       var key = entry.get("Key");
-      if (key.compareTo(last) < 0) {
-        complaints.add(path + ": a listing has " + key + " after " + last);
+      var before = last.put(entry.kind(), key);
+      if (before != null && key.compareTo(before) < 0) {
+        complaints.add(
+            "%s: a listing has %s %s after %s".formatted(path, entry.kind(), key, before));
       }
-      last = key;
-      byPath.computeIfAbsent(path + "/" + key, k -> new ArrayList<>()).add(entry);
+      var ofKey = byPath.computeIfAbsent(path + "/" + key, k -> new ArrayList<>());
+      if ("true".equals(entry.fields().get("IsLatest"))) {
+        ofKey.addFirst(entry);
+      } else {
+        ofKey.add(entry);
+      }
     }
   }
 
-  /** The newest version of each key, and no other, is called the latest. */
-  private void checkLatest(String path, List<ListingPage.Entry> entries) throws IOException {
-    var last = "";
-    for (var entry : entries) {
-      var key = entry.get("Key");
-      boolean newest = !key.equals(last);
-      last = key;
-      if (newest != entry.get("IsLatest").equals("true")) {
-        complaints.add(path + ": IsLatest is wrong in " + entry);
-      }
-    }
+  /** One version of each key, and no other, is called the latest. */
+  private void checkLatest() {
+    versions.forEach(
+        (path, ofKey) -> {
+          long latest =
+              ofKey.stream().filter(e -> "true".equals(e.fields().get("IsLatest"))).count();
+          if (latest != 1) {
+            complaints.add("%s has %d versions that are the latest".formatted(path, latest));
+          }
+        });
   }
 
   /** ListObjectsV2 shows the objects that ListObjectVersions calls the latest. */

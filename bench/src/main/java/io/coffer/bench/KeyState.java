@@ -126,20 +126,32 @@ record KeyState(List<Version> versions, List<Upload> uploads) {
     if (versions.size() != found.versions().size() || uploads.size() != found.uploads().size()) {
       return null;
     }
+    var named = adoptVersions(found.versions());
+    var adopted = adoptUploads(found.uploads());
+    return named == null || adopted == null ? null : new KeyState(named, adopted);
+  }
+
+  /**
+   * A listing may show delete markers apart from objects: what it says of the order is which
+   * version is the newest, and the order of the objects and that of the markers.
+   */
+  private @Nullable List<Version> adoptVersions(List<FoundKey.Version> found) {
+    var objects = found.stream().filter(v -> v.object() != null).iterator();
+    var markers = found.stream().filter(v -> v.object() == null).iterator();
     var named = new ArrayList<Version>();
-    for (int i = 0; i < versions.size(); i++) {
-      var expected = versions.get(i);
-      var there = found.versions().get(i);
+    for (var expected : versions) {
       var object = expected.object();
-      boolean same =
-          object == null ? there.object() == null : object.fingerprint().equals(there.object());
-      if (!same || expected.id() != null && !expected.id().equals(there.id())) {
+      var of = object == null ? markers : objects;
+      var there = of.hasNext() ? of.next() : null;
+      if (there == null
+          || expected.id() != null && !expected.id().equals(there.id())
+          || object != null && !object.fingerprint().equals(there.object())) {
         return null;
       }
       named.add(new Version(there.id(), object));
     }
-    var adopted = adoptUploads(found.uploads());
-    return adopted == null ? null : new KeyState(named, adopted);
+    boolean sameNewest = named.isEmpty() || found.getFirst().id().equals(named.getFirst().id());
+    return sameNewest ? named : null;
   }
 
   private @Nullable List<Upload> adoptUploads(List<FoundKey.Upload> found) {
