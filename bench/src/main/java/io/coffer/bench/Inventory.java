@@ -26,14 +26,30 @@ record Inventory(
     var inventory = new Inventory(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
     for (var bucket : buckets) {
       var path = bucket.path();
-      var versions = Listed.VERSIONS.all(caller, requests, path, "", pageSize);
-      inventory.add(path, versions, inventory.versions);
       inventory.add(
           path, Listed.UPLOADS.all(caller, requests, path, "", pageSize), inventory.uploads);
-      inventory.compare(path, versions, Listed.OBJECTS.all(caller, requests, path, "", pageSize));
+      inventory.check(
+          path,
+          Listed.VERSIONS.all(caller, requests, path, "", pageSize),
+          Listed.OBJECTS.all(caller, requests, path, "", pageSize));
     }
-    inventory.checkLatest();
     return inventory;
+  }
+
+  /**
+   * Takes the versions of a bucket, and holds its two listings against each other.
+   *
+   * @param versionEntries of ListObjectVersions
+   * @param objectEntries of ListObjectsV2
+   */
+  void check(
+      String path, List<ListingPage.Entry> versionEntries, List<ListingPage.Entry> objectEntries)
+      throws IOException {
+    var ofBucket = new TreeMap<String, List<ListingPage.Entry>>();
+    add(path, versionEntries, ofBucket);
+    checkLatest(ofBucket);
+    compare(path, versionEntries, objectEntries);
+    versions.putAll(ofBucket);
   }
 
   private void add(
@@ -58,8 +74,8 @@ record Inventory(
   }
 
   /** One version of each key, and no other, is called the latest. */
-  private void checkLatest() {
-    versions.forEach(
+  private void checkLatest(Map<String, List<ListingPage.Entry>> ofBucket) {
+    ofBucket.forEach(
         (path, ofKey) -> {
           long latest =
               ofKey.stream().filter(e -> "true".equals(e.fields().get("IsLatest"))).count();

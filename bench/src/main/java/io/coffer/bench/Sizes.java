@@ -29,7 +29,7 @@ final class Sizes {
 
   /** A piece of the content for a part. */
   Slice part(int number) {
-    return number < 3 && random.nextInt(6) == 0
+    return number < 3 && random.nextInt(8) == 0
         ? slice(LEAST_PART_BYTES + random.nextInt(1 << 16))
         : notEmpty();
   }
@@ -39,7 +39,7 @@ final class Sizes {
     if (of < 5) {
       return slice(INLINE_BYTES + random.nextInt(3) - 1);
     }
-    return of < 60
+    return of < 68
         ? slice(between(1 << 10, INLINE_BYTES))
         : slice(between(INLINE_BYTES, LARGEST_BYTES));
   }
