@@ -3,10 +3,10 @@ package io.coffer.storage.files;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.BlobReader;
 import io.coffer.storage.StorageException;
+import io.coffer.storage.files.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class BlobFileReader implements BlobReader {
   private final BlobId blob;
   private final long blobLength;
-  private final FileChannel channel;
+  private final DiskFile file;
   private final BufferPool buffers;
   private final ByteBuffer buffer;
   private final CRC32C crc = new CRC32C();
@@ -25,14 +25,14 @@ final class BlobFileReader implements BlobReader {
   private boolean closed;
 
   /**
-   * Takes the channel over, also when it throws.
+   * Takes the file over, also when it throws.
    *
    * @throws StorageException.Damaged the file has no proper footer
    */
   BlobFileReader(
-      FileChannel channel, BufferPool buffers, BlobId blob, long blobLength, long from, long bytes)
+      DiskFile file, BufferPool buffers, BlobId blob, long blobLength, long from, long bytes)
       throws IOException {
-    this.channel = channel;
+    this.file = file;
     this.buffers = buffers;
     this.blob = blob;
     this.blobLength = blobLength;
@@ -44,7 +44,7 @@ final class BlobFileReader implements BlobReader {
     int[] read = {};
     boolean done = false;
     try {
-      read = Footer.read(channel, buffer, blob, blobLength, firstBlock, endBlock);
+      read = Footer.read(file, buffer, blob, blobLength, firstBlock, endBlock);
       done = true;
     } finally {
       if (!done) {
@@ -84,7 +84,7 @@ final class BlobFileReader implements BlobReader {
     closed = true;
     buffers.give(buffer);
     try {
-      channel.close();
+      file.close();
     } catch (IOException e) {
       throw Failures.of("blob " + blob + " cannot be closed", e);
     }
@@ -95,7 +95,7 @@ final class BlobFileReader implements BlobReader {
       throw new StorageException.Failure("the reader of blob " + blob + " is closed", null);
     }
     try {
-      return Channels.read(channel, buffer.clear().limit(length), start);
+      return file.read(buffer.clear().limit(length), start);
     } catch (ClosedChannelException e) {
       throw Failures.of("blob " + blob + " cannot be read", e);
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package io.coffer.storage.files;
 
 import io.coffer.storage.BlobId;
+import io.coffer.storage.files.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -16,7 +16,7 @@ final class BlobFileWriter {
   private final BlobFiles files;
   private final BlobId blob;
   private final BufferPool buffers;
-  private final FileChannel channel;
+  private final DiskFile file;
   private final ByteBuffer block;
   private final CRC32C crc = new CRC32C();
   private int[] checksums = new int[16];
@@ -28,7 +28,7 @@ final class BlobFileWriter {
     this.files = files;
     this.blob = blob;
     this.buffers = buffers;
-    channel = files.create(blob);
+    file = files.create(blob);
     block = buffers.take();
   }
 
@@ -54,8 +54,8 @@ final class BlobFileWriter {
     if (block.position() > 0) {
       writeBlock(block.flip());
     }
-    Footer.write(channel, block, blob, length, checksums);
-    channel.force(false);
+    Footer.write(file, block, blob, length, checksums);
+    file.sync();
     close();
     files.syncEntry(blob);
     return length;
@@ -81,14 +81,14 @@ final class BlobFileWriter {
     }
     checksums[blocks++] = (int) crc.getValue();
     length += bytes.remaining();
-    Channels.write(channel, bytes);
+    file.append(bytes);
   }
 
   private void close() throws IOException {
     if (!closed) {
       closed = true;
       buffers.give(block);
-      channel.close();
+      file.close();
     }
   }
 }

@@ -1,15 +1,12 @@
 package io.coffer.storage.files;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.coffer.storage.BlobId;
+import io.coffer.storage.files.disk.Disk;
+import io.coffer.storage.files.disk.DiskFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,15 +18,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BlobFiles {
   private static final int DIGITS = BlobId.TEXT_LENGTH;
 
+  private final Disk disk;
   private final Path root;
   private final DirectorySync directories;
 
   /** Directories that are known to outlive a crash. */
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
-  BlobFiles(Path root, DirectorySync directories) {
+  BlobFiles(Disk disk, Path root) {
+    this.disk = disk;
     this.root = root;
-    this.directories = directories;
+    directories = new DirectorySync(disk::sync);
   }
 
   Path root() {
@@ -43,21 +42,21 @@ final class BlobFiles {
   /**
    * @throws java.nio.file.FileAlreadyExistsException the id was used before
    */
-  FileChannel create(BlobId blob) throws IOException {
+  DiskFile create(BlobId blob) throws IOException {
     var path = path(blob);
     try {
-      return FileChannel.open(path, CREATE_NEW, WRITE);
+      return disk.create(path);
     } catch (NoSuchFileException e) {
-      Files.createDirectories(leaf(blob));
-      return FileChannel.open(path, CREATE_NEW, WRITE);
+      disk.makeDirectory(leaf(blob));
+      return disk.create(path);
     }
   }
 
   /**
    * @throws NoSuchFileException there is no such file
    */
-  FileChannel open(BlobId blob) throws IOException {
-    return FileChannel.open(path(blob), READ);
+  DiskFile open(BlobId blob) throws IOException {
+    return disk.open(path(blob));
   }
 
   /** Returns when the file's entry, and all directories up to the root's, are durable. */
@@ -71,9 +70,14 @@ final class BlobFiles {
     }
   }
 
+  /** What a directory of these holds, sorted by name. */
+  List<Disk.Entry> list(Path directory) throws IOException {
+    return disk.list(directory);
+  }
+
   /** Deletes the file, if there is one. */
   void delete(BlobId blob) throws IOException {
-    Files.deleteIfExists(path(blob));
+    disk.delete(path(blob));
   }
 
   private Path branch(BlobId blob) {

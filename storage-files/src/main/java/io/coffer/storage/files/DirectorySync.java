@@ -1,10 +1,6 @@
 package io.coffer.storage.files;
 
-import static java.nio.file.StandardOpenOption.READ;
-
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * was made says nothing of it. Thread-safe.
  */
 final class DirectorySync {
-  /** How a directory is synced; a test's may be slow or fail. */
+  /** How one directory is synced. */
   @FunctionalInterface
-  interface Disk {
-    void sync(Path directory) throws IOException;
+  interface Sync {
+    void run(Path directory) throws IOException;
   }
 
   private static final class Round {
@@ -34,16 +30,12 @@ final class DirectorySync {
     @Nullable Round gathering;
   }
 
-  private final Disk disk;
+  private final Sync sync;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Path, Rounds> byDirectory = new HashMap<>();
 
-  DirectorySync() {
-    this(DirectorySync::force);
-  }
-
-  DirectorySync(Disk disk) {
-    this.disk = disk;
+  DirectorySync(Sync sync) {
+    this.sync = sync;
   }
 
   /**
@@ -95,7 +87,7 @@ final class DirectorySync {
 
   private void run(Path directory, Round mine) {
     try {
-      disk.sync(directory);
+      sync.run(directory);
     } catch (IOException e) {
       mine.failure = e;
     } catch (RuntimeException e) {
@@ -119,26 +111,6 @@ final class DirectorySync {
   private static void throwFailure(Round round) throws IOException {
     if (round.failure != null) {
       throw new IOException(round.failure.getMessage(), round.failure);
-    }
-  }
-
-  /** An interrupt of the one who syncs must not fail those who wait: it is kept for later. */
-  private static void force(Path directory) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      while (true) {
-        try (var channel = FileChannel.open(directory, READ)) {
-          channel.force(true);
-          return;
-        } catch (ClosedByInterruptException e) {
-          interrupted = true;
-          Thread.interrupted();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

@@ -3,7 +3,6 @@ package io.coffer.storage.files;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -31,17 +30,16 @@ final class DiskSpace {
     leftBytes = new AtomicLong(usableBytes.getAsLong());
   }
 
-  static DiskSpace of(Path directory, long reserveBytes) throws IOException {
-    var store = Files.getFileStore(directory);
+  static DiskSpace of(Path directory, World world, long reserveBytes) throws IOException {
     return new DiskSpace(
         () -> {
           try {
-            return store.getUsableSpace();
+            return world.disk().usableBytes(directory);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         },
-        System::nanoTime,
+        world.nanoTime(),
         reserveBytes);
   }
 

@@ -11,6 +11,7 @@ import org.rocksdb.WriteBatch;
  * all who are inside leave, what no batch adopted is deleted, the threads end, and RocksDB closes.
  */
 record Engine(
+    World world,
     FilesSettings settings,
     DataDirectory directory,
     DiskSpace space,
@@ -31,13 +32,13 @@ record Engine(
   private static final long SMALL_BLOBS_IN_MEMORY_BYTES = 16 << 20;
   private static final int DIRECT_BUFFERS_AT_MOST = 512;
 
-  static Engine open(Path path, FilesSettings settings) {
-    var directory = DataDirectory.open(path, settings);
+  static Engine open(Path path, FilesSettings settings, World world) {
+    var directory = DataDirectory.open(path, settings, world);
     try {
-      var store = RowStore.open(directory.rows(), settings);
+      var store = RowStore.open(directory.rows(), settings, world.rows());
       try {
-        var space = DiskSpace.of(directory.root(), settings.reserveBytes());
-        var engine = assemble(settings, directory, space, store);
+        var space = DiskSpace.of(directory.root(), world, settings.reserveBytes());
+        var engine = assemble(world, settings, directory, space, store);
         engine.start();
         return engine;
       } catch (IOException | RocksDBException | RuntimeException e) {
@@ -57,18 +58,19 @@ record Engine(
   }
 
   private static Engine assemble(
-      FilesSettings settings, DataDirectory directory, DiskSpace space, RowStore store)
+      World world, FilesSettings settings, DataDirectory directory, DiskSpace space, RowStore store)
       throws RocksDBException {
     var gate = new Gate();
     var feed = new Feed(store);
     var adopted = new Adopted(store);
     var unadopted = new Unadopted(SMALL_BLOBS_IN_MEMORY_BYTES);
-    var files = new BlobFiles(directory.blobs(), new DirectorySync());
+    var files = new BlobFiles(world.disk(), directory.blobs());
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
     var reaper = new Reaper(store, adopted, files);
     var committer = new Committer(store, adopted, unadopted, reaper);
     var reads = new Reads(gate, settings.readThreads());
     return new Engine(
+        world,
         settings,
         directory,
         space,
@@ -92,8 +94,16 @@ record Engine(
       mark(false);
     }
     committer.start();
-    reaper.start();
-    strays.start(!clean);
+    if (world.threads()) {
+      reaper.start();
+    }
+    strays.start(!clean, world.threads());
+  }
+
+  /** Does now what is done behind the requests. */
+  void settle() throws RocksDBException {
+    strays.settle();
+    reaper.settle();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.coffer.storage.files;
 
 import io.coffer.storage.StorageException;
+import io.coffer.storage.files.disk.Disk;
 import java.io.IOException;
-import java.util.Locale;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
@@ -24,9 +24,7 @@ final class Failures {
   }
 
   static boolean isDiskFull(IOException e) {
-    // The JDK hands on the text of ENOSPC and EDQUOT and nothing else of them.
-    var text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    return text.contains("no space left") || text.contains("quota exceeded");
+    return e instanceof Disk.DiskFull || e.getCause() instanceof Disk.DiskFull;
   }
 
   /** Whether a read that was to use the cache alone found that it does not suffice. */

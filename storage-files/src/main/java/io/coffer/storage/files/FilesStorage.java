@@ -45,7 +45,12 @@ public final class FilesStorage implements Storage {
    * @throws DirectoryUnusable it cannot be used; it was not changed
    */
   public static FilesStorage open(Path directory, FilesSettings settings) {
-    return new FilesStorage(Engine.open(directory, settings));
+    return open(directory, settings, World.real());
+  }
+
+  /** As {@link #open(Path, FilesSettings)}, in a world of the caller's. */
+  public static FilesStorage open(Path directory, FilesSettings settings, World world) {
+    return new FilesStorage(Engine.open(directory, settings, world));
   }
 
   /** The id of this store, made with the directory. */
@@ -137,7 +142,8 @@ public final class FilesStorage implements Storage {
 
   @Override
   public void discard(BlobId blob) {
-    commit(Batch.in(0, UUID.randomUUID()).release(blob).build());
+    var random = engine.world().random();
+    commit(Batch.in(0, new UUID(random.nextLong(), random.nextLong())).release(blob).build());
   }
 
   @Override
@@ -153,6 +159,21 @@ public final class FilesStorage implements Storage {
       return new Usage(rowBytes, fileBytes, engine.space().free());
     } catch (RocksDBException e) {
       throw Failures.of("the usage cannot be read", e);
+    }
+  }
+
+  /**
+   * Does now what is otherwise done behind the requests: deletes the files of released blobs and,
+   * after a crash, those that no batch adopted. For a world without threads.
+   */
+  public void settle() {
+    engine.gate().enter();
+    try {
+      engine.settle();
+    } catch (RocksDBException e) {
+      throw Failures.of("the work behind the requests cannot be done", e);
+    } finally {
+      engine.gate().exit();
     }
   }
 

@@ -2,9 +2,9 @@ package io.coffer.storage.files;
 
 import io.coffer.storage.BlobId;
 import io.coffer.storage.StorageException;
+import io.coffer.storage.files.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 
 /**
@@ -31,29 +31,29 @@ final class Footer {
     return length + 4L * blocks(length) + TAIL_BYTES;
   }
 
-  /** Writes a footer at the channel's position, by way of an empty buffer. */
+  /** Writes a footer at the file's end, by way of an empty buffer. */
   static void write(
-      FileChannel channel, ByteBuffer buffer, BlobId blob, long length, int[] blockChecksums)
+      DiskFile file, ByteBuffer buffer, BlobId blob, long length, int[] blockChecksums)
       throws IOException {
     var crc = new CRC32C();
     buffer.clear();
     for (int i = 0; i < blocks(length); i++) {
       if (buffer.remaining() < TAIL_BYTES) {
         crc.update(buffer.flip());
-        Channels.write(channel, buffer.rewind());
+        file.append(buffer.rewind());
         buffer.clear();
       }
       buffer.putInt(blockChecksums[i]);
     }
     if (buffer.remaining() < TAIL_BYTES) {
       crc.update(buffer.flip());
-      Channels.write(channel, buffer.rewind());
+      file.append(buffer.rewind());
       buffer.clear();
     }
     buffer.putLong(blob.time()).putLong(blob.random()).putLong(length).putInt(BLOCK_BYTES);
     crc.update(buffer.duplicate().flip());
     buffer.putInt((int) crc.getValue()).putLong(MAGIC);
-    Channels.write(channel, buffer.flip());
+    file.append(buffer.flip());
   }
 
   /**
@@ -65,9 +65,9 @@ final class Footer {
    * @throws StorageException.Damaged it is not the footer of this blob
    */
   static int[] read(
-      FileChannel channel, ByteBuffer buffer, BlobId blob, long length, int fromBlock, int toBlock)
+      DiskFile file, ByteBuffer buffer, BlobId blob, long length, int fromBlock, int toBlock)
       throws IOException {
-    long size = channel.size();
+    long size = file.size();
     check(size == fileBytes(length), blob, "the file has " + size + " bytes");
     var crc = new CRC32C();
     var wanted = new int[toBlock - fromBlock];
@@ -75,7 +75,7 @@ final class Footer {
     int blocks = blocks(length);
     for (int block = 0; block < blocks; ) {
       int count = Math.min(blocks - block, buffer.capacity() / 4);
-      check(fill(channel, buffer, position, 4 * count), blob, "the footer is cut off");
+      check(fill(file, buffer, position, 4 * count), blob, "the footer is cut off");
       crc.update(buffer.duplicate());
       for (int i = 0; i < count; i++, block++) {
         int checksum = buffer.getInt();
@@ -85,7 +85,7 @@ final class Footer {
       }
       position += 4L * count;
     }
-    check(fill(channel, buffer, position, TAIL_BYTES), blob, "the footer is cut off");
+    check(fill(file, buffer, position, TAIL_BYTES), blob, "the footer is cut off");
     crc.update(buffer.duplicate().limit(TAIL_BYTES - CRC_AND_MAGIC_BYTES));
     var found = new BlobId(buffer.getLong(), buffer.getLong());
     long foundLength = buffer.getLong();
@@ -99,9 +99,9 @@ final class Footer {
     return wanted;
   }
 
-  private static boolean fill(FileChannel channel, ByteBuffer buffer, long position, int bytes)
+  private static boolean fill(DiskFile file, ByteBuffer buffer, long position, int bytes)
       throws IOException {
-    return Channels.read(channel, buffer.clear().limit(bytes), position);
+    return file.read(buffer.clear().limit(bytes), position);
   }
 
   private static void check(boolean holds, BlobId blob, String otherwise) {

@@ -42,6 +42,13 @@ final class Reaper implements AutoCloseable {
     thread.start();
   }
 
+  /** Deletes now what is to be deleted; where there is no thread that does. */
+  void settle() throws RocksDBException {
+    queue.clear();
+    behind = false;
+    catchUp();
+  }
+
   /** Tells of released blobs, after the batch that released them is written. Never blocks. */
   void offer(List<BlobId> released) {
     for (var blob : released) {

@@ -30,7 +30,7 @@ final class Refusals {
     return refusal(
         "The data directory %s holds %s, which is not Coffer's, and no %s; choose an empty"
             + " directory or one that Coffer made.",
-        null, directory, entry, DataDirectory.PROPERTIES);
+        null, directory, entry, DirectoryProperties.NAME);
   }
 
   static DirectoryUnusable incomplete(Path directory, String entry) {

@@ -20,6 +20,8 @@ import org.rocksdb.WriteOptions;
  * #close}.
  */
 final class RowStore implements AutoCloseable {
+  private final Path directory;
+  private final RowsWatcher watcher;
   private final RowStoreOptions options;
   private final RocksDB database;
   private final Map<Family, ColumnFamilyHandle> handles;
@@ -29,13 +31,20 @@ final class RowStore implements AutoCloseable {
   private final WriteOptions unsynced = new WriteOptions();
 
   private RowStore(
-      RowStoreOptions options, RocksDB database, Map<Family, ColumnFamilyHandle> handles) {
+      Path directory,
+      RowsWatcher watcher,
+      RowStoreOptions options,
+      RocksDB database,
+      Map<Family, ColumnFamilyHandle> handles) {
+    this.directory = directory;
+    this.watcher = watcher;
     this.options = options;
     this.database = database;
     this.handles = handles;
   }
 
-  static RowStore open(Path directory, FilesSettings settings) throws RocksDBException {
+  static RowStore open(Path directory, FilesSettings settings, RowsWatcher watcher)
+      throws RocksDBException {
     loadLibrary();
     var options = new RowStoreOptions(settings);
     try {
@@ -51,7 +60,7 @@ final class RowStore implements AutoCloseable {
       for (var family : Family.values()) {
         handles.put(family, next.next());
       }
-      return new RowStore(options, database, handles);
+      return new RowStore(directory, watcher, options, database, handles);
     } catch (RocksDBException | RuntimeException e) {
       options.close();
       throw e;
@@ -95,12 +104,16 @@ final class RowStore implements AutoCloseable {
 
   /** Writes a batch, and returns when it is on the disk. */
   void writeSynced(WriteBatch batch) throws RocksDBException {
+    watcher.before(directory, true);
     database.write(synced, batch);
+    watcher.after(directory, true);
   }
 
   /** Writes a batch that may be lost when the machine fails. */
   void write(WriteBatch batch) throws RocksDBException {
+    watcher.before(directory, false);
     database.write(unsynced, batch);
+    watcher.after(directory, false);
   }
 
   /** Bytes of tables, blob files and memtables. */

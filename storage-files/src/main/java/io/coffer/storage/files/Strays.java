@@ -2,9 +2,6 @@ package io.coffer.storage.files;
 
 import io.coffer.storage.BlobId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
@@ -33,11 +30,19 @@ final class Strays {
 
   /**
    * @param needed whether there may be any
+   * @param onThread whether to look for them now, on a thread; else with {@link #settle}
    */
-  void start(boolean needed) {
+  void start(boolean needed, boolean onThread) {
     finished = !needed;
-    if (needed) {
+    if (needed && onThread) {
       thread.start();
+    }
+  }
+
+  /** Looks at every file now, unless that was done. */
+  void settle() {
+    if (!finished) {
+      run();
     }
   }
 
@@ -64,20 +69,16 @@ final class Strays {
 
   private int sweep(Path directory, int depth) throws IOException, RocksDBException {
     int deleted = 0;
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      for (var entry : entries) {
-        if (ending) {
-          return deleted;
-        }
-        if (depth < 2) {
-          deleted += Files.isDirectory(entry) ? sweep(entry, depth + 1) : 0;
-        } else if (isStray(entry)) {
-          Files.deleteIfExists(entry);
-          deleted++;
-        }
+    for (var entry : files.list(directory)) {
+      if (ending) {
+        return deleted;
       }
-    } catch (java.nio.file.DirectoryIteratorException e) {
-      throw new UncheckedIOException(e.getCause());
+      if (depth < 2) {
+        deleted += entry.isDirectory() ? sweep(entry.path(), depth + 1) : 0;
+      } else if (isStray(entry.path())) {
+        files.delete(BlobId.parse(entry.name()));
+        deleted++;
+      }
     }
     return deleted;
   }

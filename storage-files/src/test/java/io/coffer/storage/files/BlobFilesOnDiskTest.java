@@ -17,6 +17,7 @@ import io.coffer.storage.BlobHint;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Verdict;
+import io.coffer.storage.files.disk.RealDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -172,7 +173,7 @@ class BlobFilesOnDiskTest {
   }
 
   private Path file(BlobId blob) {
-    return new BlobFiles(directory.resolve("blobs"), new DirectorySync()).path(blob);
+    return new BlobFiles(new RealDisk(), directory.resolve("blobs")).path(blob);
   }
 
   private void flip(BlobId blob, long position) throws IOException {

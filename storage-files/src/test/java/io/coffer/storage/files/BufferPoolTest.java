@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coffer.storage.files.disk.RealDisk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class BufferPoolTest {
   @Test
   void readersAndWritersGiveTheirBuffersBack(@TempDir Path directory) throws Exception {
     var pool = new BufferPool(Footer.BLOCK_BYTES, 1);
-    var files = new BlobFiles(directory, new DirectorySync());
+    var files = new BlobFiles(new RealDisk(), directory);
     for (int i = 0; i < 3; i++) {
       var blob = Given.newBlobId();
       var writer = new BlobFileWriter(files, blob, pool);

@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who shares which sync of a directory. */
 @Timeout(30)
@@ -104,14 +103,6 @@ class DirectorySyncTest {
     assertThrows(IOException.class, () -> sync.sync(DIRECTORY));
     sync.sync(DIRECTORY);
     assertEquals(2, syncs.get());
-  }
-
-  @Test
-  void anInterruptDoesNotFailTheSync(@TempDir Path directory) throws IOException {
-    Thread.currentThread().interrupt();
-    new DirectorySync().sync(directory);
-
-    assertTrue(Thread.interrupted());
   }
 
   private static void call(DirectorySync sync, Path directory) {

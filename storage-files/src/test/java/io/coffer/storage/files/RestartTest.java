@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.storage.Bytes;
 import io.coffer.storage.StorageException;
+import io.coffer.storage.files.disk.RealDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,9 +75,10 @@ class RestartTest {
   void releasesThatACrashCutShortAreFinished() throws Exception {
     open().close();
     var blob = Given.newBlobId();
-    var files = new BlobFiles(directory.resolve("blobs"), new DirectorySync());
+    var files = new BlobFiles(new RealDisk(), directory.resolve("blobs"));
     files.create(blob).close();
-    try (var store = RowStore.open(directory.resolve("rows"), FilesSettings.defaults());
+    try (var store =
+            RowStore.open(directory.resolve("rows"), FilesSettings.defaults(), RowsWatcher.NONE);
         var batch = new WriteBatch()) {
       batch.put(store.handle(Family.RELEASED), Keys.blob(blob), new byte[0]);
       store.writeSynced(batch);
@@ -97,7 +99,7 @@ class RestartTest {
     }
     unmarkClean();
     var stray = Given.newBlobId();
-    var files = new BlobFiles(directory.resolve("blobs"), new DirectorySync());
+    var files = new BlobFiles(new RealDisk(), directory.resolve("blobs"));
     files.create(stray).close();
     var foreign = directory.resolve("blobs/ab/c/README");
     Files.createDirectories(foreign.getParent());
@@ -114,7 +116,8 @@ class RestartTest {
   }
 
   private void unmarkClean() throws Exception {
-    try (var store = RowStore.open(directory.resolve("rows"), FilesSettings.defaults());
+    try (var store =
+            RowStore.open(directory.resolve("rows"), FilesSettings.defaults(), RowsWatcher.NONE);
         var batch = new WriteBatch()) {
       batch.delete(store.handle(Family.META), Keys.text("clean"));
       store.writeSynced(batch);
