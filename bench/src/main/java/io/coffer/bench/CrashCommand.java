@@ -49,8 +49,8 @@ import picocli.CommandLine.Option;
           + " requests of each connection and the moments of the kills, not how threads interleave.",
       "",
       "Examples:",
-      "  bench/crash                                20 rounds, a minute or so",
-      "  bench/crash --rounds 200 --longest 2000    what bench/RESULTS.md reports",
+      "  bench/crash                                20 rounds, a minute or two",
+      "  bench/crash --rounds 200                   what bench/RESULTS.md reports",
       "  bench/crash --sabotage                     deletes a file in each round: must fail"
     })
 final class CrashCommand implements Callable<Integer> {
