@@ -98,8 +98,7 @@ final class CrashCommand implements Callable<Integer> {
             longest,
             sabotage);
     System.out.printf("seed %d, data and logs in %s%n", settings.seed(), folder);
-    System.err.println(
-        "Starting the server; if it must be built first, that takes a minute or two.");
+    CofferProcess.build(settings.launcher());
     var done = new ArrayList<CrashRound>();
     List<String> losses;
     try (var trial = new CrashTrial(settings)) {
