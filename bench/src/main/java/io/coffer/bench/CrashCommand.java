@@ -69,7 +69,10 @@ final class CrashCommand implements Callable<Integer> {
   @Option(names = "--connections", paramLabel = "N", description = "that write at once")
   private int connections = 16;
 
-  @Option(names = "--longest", paramLabel = "MS", description = "load before a kill, at most")
+  @Option(
+      names = "--longest",
+      paramLabel = "MS",
+      description = "load before a kill, at most; 50 at least")
   private int longest = 3000;
 
   @Option(
