@@ -46,18 +46,20 @@ final class Committer implements AutoCloseable {
   private final Adopted adopted;
   private final Unadopted unadopted;
   private final Reaper reaper;
+  private final Flusher flusher;
   private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
   private final Set<UUID> recent = new LinkedHashSet<>();
   private final Thread thread;
   private volatile Counters counters;
   private volatile @Nullable String failure;
 
-  Committer(RowStore store, Adopted adopted, Unadopted unadopted, Reaper reaper)
+  Committer(RowStore store, Adopted adopted, Unadopted unadopted, Reaper reaper, Flusher flusher)
       throws RocksDBException {
     this.store = store;
     this.adopted = adopted;
     this.unadopted = unadopted;
     this.reaper = reaper;
+    this.flusher = flusher;
     counters = Counters.read(store);
     thread = Thread.ofPlatform().daemon().name("coffer-committer").unstarted(this::run);
   }
@@ -82,7 +84,7 @@ final class Committer implements AutoCloseable {
 
   /** Why nothing can be committed any more; empty when it can. */
   Optional<String> failure() {
-    return Optional.ofNullable(failure);
+    return Optional.ofNullable(failure).or(flusher::failure);
   }
 
   /** Ends the thread when all that waits is decided. */
@@ -108,7 +110,7 @@ final class Committer implements AutoCloseable {
 
   private void commitGroup(Pending first) {
     var members = new ArrayList<Pending>();
-    try (var group = new Group(store, adopted, unadopted, counters)) {
+    try (var group = new Group(store, adopted, unadopted, flusher, counters)) {
       var ids = new LinkedHashSet<UUID>();
       for (@Nullable Pending next = first; next != null; next = nextFor(group)) {
         if (join(group, next, ids)) {
@@ -135,8 +137,9 @@ final class Committer implements AutoCloseable {
       pending.decide(null);
       return false;
     }
-    if (failure != null) {
-      pending.decide(readOnly());
+    var reason = failure();
+    if (reason.isPresent()) {
+      pending.decide(readOnly(reason.get()));
       return false;
     }
     if (ids.contains(batch.id())) {
@@ -163,14 +166,22 @@ final class Committer implements AutoCloseable {
       return;
     }
     try {
+      flusher.expect(group.debts());
       counters = group.write();
+      if (group.isEmpty() && group.isSynced()) {
+        flusher.syncRows();
+      }
     } catch (RocksDBException e) {
       fail(members, e);
       return;
     }
     remember(ids);
     group.settled().forEach(unadopted::remove);
+    group.spared().forEach(flusher::forget);
     reaper.offer(group.filesToDelete());
+    if (!group.isEmpty()) {
+      flusher.owe(group.debts(), group.isSynced());
+    }
     members.forEach(member -> member.decide(null));
   }
 
@@ -189,10 +200,10 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  private StorageException readOnly() {
+  private static StorageException readOnly(String reason) {
     return new StorageException.Failure(
         "nothing can be written until the server is started again, because RocksDB failed: "
-            + failure,
+            + reason,
         null);
   }
 }

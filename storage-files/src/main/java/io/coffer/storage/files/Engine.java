@@ -26,6 +26,7 @@ record Engine(
     Blobs blobs,
     Reaper reaper,
     Strays strays,
+    Flusher flusher,
     Committer committer)
     implements AutoCloseable {
   private static final byte[] CLEAN = Keys.text("clean");
@@ -67,7 +68,8 @@ record Engine(
     var files = new BlobFiles(world.disk(), directory.blobs());
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
     var reaper = new Reaper(store, adopted, files);
-    var committer = new Committer(store, adopted, unadopted, reaper);
+    var flusher = new Flusher(world, store, files, reaper);
+    var committer = new Committer(store, adopted, unadopted, reaper, flusher);
     var reads = new Reads(gate, settings.readThreads());
     return new Engine(
         world,
@@ -84,7 +86,8 @@ record Engine(
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
-        new Strays(files, adopted, unadopted),
+        new Strays(files, adopted, unadopted, reaper),
+        flusher,
         committer);
   }
 
@@ -93,6 +96,7 @@ record Engine(
     if (clean) {
       mark(false);
     }
+    flusher.start(adopted.unsynced());
     committer.start();
     if (world.threads()) {
       reaper.start();
@@ -102,6 +106,7 @@ record Engine(
 
   /** Does now what is done behind the requests. */
   void settle() throws RocksDBException {
+    flusher.flush();
     strays.settle();
     reaper.settle();
   }
@@ -113,6 +118,7 @@ record Engine(
     }
     boolean swept = strays.end();
     committer.close();
+    flusher.close();
     // after a failed write it is not known what RocksDB will find at the next start
     boolean deleted =
         committer.failure().isEmpty() && unadopted.all().stream().allMatch(this::deleteFile);

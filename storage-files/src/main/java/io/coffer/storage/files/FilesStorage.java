@@ -7,6 +7,7 @@ import io.coffer.storage.BlobReader;
 import io.coffer.storage.BlobWriter;
 import io.coffer.storage.Changes;
 import io.coffer.storage.Cursor;
+import io.coffer.storage.Durability;
 import io.coffer.storage.Limits;
 import io.coffer.storage.Order;
 import io.coffer.storage.Page;
@@ -29,7 +30,8 @@ import org.rocksdb.RocksDBException;
 /**
  * A storage in a directory: rows and small blobs in RocksDB, larger blobs in files of their own. A
  * commit returns when everything that it says is on the disk: the blobs' bytes, their files'
- * entries, and then the rows. After a crash the rows are the truth, and nothing is repaired.
+ * entries, and then the rows; or, when its batch wants less ({@link Durability}), when the
+ * operating system has it all. After a crash the rows are the truth, and nothing is repaired.
  */
 public final class FilesStorage implements Storage {
   private final Engine engine;
@@ -93,6 +95,11 @@ public final class FilesStorage implements Storage {
     engine.gate().enter();
     try {
       takeRoom(batch);
+      if (batch.durability() instanceof Durability.Sync) {
+        engine.blobs().sync(batch.adopted(), engine.flusher());
+      } else {
+        engine.flusher().awaitRoom(batch.durability());
+      }
       engine.committer().commit(batch);
     } finally {
       engine.gate().exit();
@@ -143,7 +150,9 @@ public final class FilesStorage implements Storage {
   @Override
   public void discard(BlobId blob) {
     var random = engine.world().random();
-    commit(Batch.in(0, new UUID(random.nextLong(), random.nextLong())).release(blob).build());
+    var id = new UUID(random.nextLong(), random.nextLong());
+    // When the machine fails before this is durable, the blob is found as what nobody adopted.
+    commit(Batch.in(0, id).release(blob).durability(Durability.RELAXED).build());
   }
 
   @Override

@@ -116,6 +116,13 @@ final class RowStore implements AutoCloseable {
     watcher.after(directory, false);
   }
 
+  /** Returns when all that was written before is on the disk. */
+  void syncLog() throws RocksDBException {
+    watcher.before(directory, true);
+    database.syncWal();
+    watcher.after(directory, true);
+  }
+
   /** Bytes of tables, blob files and memtables. */
   long bytes() throws RocksDBException {
     return database.getAggregatedLongProperty("rocksdb.live-sst-files-size")

@@ -17,14 +17,16 @@ final class Strays {
   private final BlobFiles files;
   private final Adopted adopted;
   private final Unadopted unadopted;
+  private final Reaper reaper;
   private final Thread thread;
   private volatile boolean ending;
   private volatile boolean finished;
 
-  Strays(BlobFiles files, Adopted adopted, Unadopted unadopted) {
+  Strays(BlobFiles files, Adopted adopted, Unadopted unadopted, Reaper reaper) {
     this.files = files;
     this.adopted = adopted;
     this.unadopted = unadopted;
+    this.reaper = reaper;
     thread = Thread.ofPlatform().daemon().name("coffer-strays").unstarted(this::run);
   }
 
@@ -93,6 +95,7 @@ final class Strays {
     // In this order: a blob that is adopted meanwhile leaves the first after it is in the second.
     return files.path(blob).equals(file)
         && !unadopted.contains(blob)
-        && adopted.place(blob, ReadTier.READ_ALL_TIER) == null;
+        && adopted.place(blob, ReadTier.READ_ALL_TIER) == null
+        && !reaper.keeps(blob);
   }
 }
