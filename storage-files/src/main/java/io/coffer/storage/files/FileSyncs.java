@@ -6,8 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -37,19 +38,18 @@ final class FileSyncs {
    * @throws IOException one may not be
    */
   void sync(Collection<BlobId> blobs) throws IOException {
-    var directories = new HashMap<Path, BlobId>();
-    var steps = new ArrayList<Step>();
-    for (var blob : blobs) {
-      directories.put(files.path(blob).getParent(), blob);
-      steps.add(() -> syncFile(blob));
-    }
-    run(steps);
-    run(directories.values().stream().<Step>map(blob -> () -> files.syncEntry(blob)).toList());
+    var oneOfEachDirectory = new ConcurrentHashMap<Path, BlobId>();
+    run(blobs.stream().<Step>map(blob -> () -> syncFile(blob, oneOfEachDirectory)).toList());
+    run(oneOfEachDirectory.values().stream().<Step>map(b -> () -> files.syncEntry(b)).toList());
   }
 
-  private void syncFile(BlobId blob) throws IOException {
+  private void syncFile(BlobId blob, Map<Path, BlobId> directories) throws IOException {
     try {
       files.sync(blob);
+      var directory = files.path(blob).getParent();
+      if (directory != null) {
+        directories.put(directory, blob);
+      }
     } catch (NoSuchFileException e) {
       // Nothing to sync.
     } catch (IOException e) {

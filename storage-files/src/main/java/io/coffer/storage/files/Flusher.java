@@ -193,7 +193,10 @@ final class Flusher implements AutoCloseable {
     }
   }
 
-  /** Pays what is due, or everything. */
+  /**
+   * Pays what is due, or everything. With relaxed writes all others are paid too: the files that
+   * these release may be of objects that others have replaced.
+   */
   private void pass(boolean everything) {
     passing.lock();
     try {
@@ -203,12 +206,15 @@ final class Flusher implements AutoCloseable {
       try {
         long now = world.nanoTime().getAsLong();
         rows = group.hasRows() || relaxed.hasRows();
-        for (var queue : List.of(group, relaxed)) {
-          if (everything || queue.waitNanos(now) <= 0) {
-            debt.add(queue.take());
-          }
-          queue.rowsAreDurable(); // or this pass fails, and then it is the last
+        boolean all = everything || relaxed.waitNanos(now) <= 0;
+        if (all || group.waitNanos(now) <= 0) {
+          debt.add(group.take());
         }
+        if (all) {
+          debt.add(relaxed.take());
+        }
+        group.rowsAreDurable(); // or this pass fails, and then it is the last
+        relaxed.rowsAreDurable();
       } finally {
         lock.unlock();
       }

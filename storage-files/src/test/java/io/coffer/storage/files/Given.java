@@ -11,8 +11,10 @@ import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +83,15 @@ final class Given {
 
   /** The files of blobs in a data directory. */
   static List<Path> blobFiles(Path data) throws IOException {
-    try (var files = Files.walk(data.resolve("blobs"))) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+    while (true) {
+      try (var files = Files.walk(data.resolve("blobs"))) {
+        return files.filter(Files::isRegularFile).sorted().toList();
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException)) {
+          throw e;
+        }
+        // Deleted while it was listed: again.
+      }
     }
   }
 
