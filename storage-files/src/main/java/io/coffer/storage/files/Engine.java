@@ -1,7 +1,11 @@
 package io.coffer.storage.files;
 
+import io.coffer.storage.Batch;
+import io.coffer.storage.BlobId;
+import io.coffer.storage.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -86,7 +90,7 @@ record Engine(
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
-        new Strays(files, adopted, unadopted, reaper),
+        new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b)),
         flusher,
         committer);
   }
@@ -101,7 +105,17 @@ record Engine(
     if (world.threads()) {
       reaper.start();
     }
-    strays.start(!clean, world.threads());
+    strays.start(!clean);
+  }
+
+  /**
+   * Forgets a blob that no batch adopted. When the machine fails before this is durable, the next
+   * start finds the blob among those.
+   */
+  static void discard(World world, Committer committer, BlobId blob) {
+    var random = world.random();
+    var id = new UUID(random.nextLong(), random.nextLong());
+    committer.commit(Batch.in(0, id).release(blob).durability(Durability.RELAXED).build());
   }
 
   /** Does now what is done behind the requests. */
@@ -149,7 +163,7 @@ record Engine(
     }
   }
 
-  private boolean deleteFile(io.coffer.storage.BlobId blob) {
+  private boolean deleteFile(BlobId blob) {
     try {
       files.delete(blob);
       return true;

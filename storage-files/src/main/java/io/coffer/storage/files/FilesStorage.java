@@ -55,6 +55,11 @@ public final class FilesStorage implements Storage {
     return new FilesStorage(Engine.open(directory, settings, world));
   }
 
+  /** Its parts, for tests of them. */
+  Engine engine() {
+    return engine;
+  }
+
   /** The id of this store, made with the directory. */
   public UUID id() {
     return engine.directory().id();
@@ -149,10 +154,13 @@ public final class FilesStorage implements Storage {
 
   @Override
   public void discard(BlobId blob) {
-    var random = engine.world().random();
-    var id = new UUID(random.nextLong(), random.nextLong());
-    // When the machine fails before this is durable, the blob is found as what nobody adopted.
-    commit(Batch.in(0, id).release(blob).durability(Durability.RELAXED).build());
+    engine.gate().enter();
+    try {
+      engine.space().takeToFree(0);
+      Engine.discard(engine.world(), engine.committer(), blob);
+    } finally {
+      engine.gate().exit();
+    }
   }
 
   @Override

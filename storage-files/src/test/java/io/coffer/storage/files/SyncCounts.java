@@ -23,6 +23,7 @@ final class SyncCounts extends ForwardingDisk implements RowsWatcher {
 
   private final List<Sync> syncs = Collections.synchronizedList(new ArrayList<>());
   private volatile @Nullable Sync failing;
+  private volatile boolean failingDeletes;
 
   SyncCounts() {
     super(new RealDisk());
@@ -57,6 +58,19 @@ final class SyncCounts extends ForwardingDisk implements RowsWatcher {
   /** From now on, syncs of this kind fail. */
   void fail(Sync kind) {
     failing = kind;
+  }
+
+  /** Whether files can be deleted. */
+  void failDeletes(boolean fail) {
+    failingDeletes = fail;
+  }
+
+  @Override
+  public boolean delete(Path path) throws IOException {
+    if (failingDeletes) {
+      throw new IOException("the disk is ill");
+    }
+    return super.delete(path);
   }
 
   private void note(Sync kind) throws IOException {
