@@ -1,8 +1,10 @@
 package io.coffer.storage.files;
 
 import io.coffer.storage.Batch;
+import io.coffer.storage.BlobId;
 import io.coffer.storage.Limits;
 import io.coffer.storage.StorageException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,10 +24,17 @@ import org.rocksdb.RocksDBException;
  * virtual one.
  *
  * <p>When RocksDB fails to write, whether the group is on the disk is not known, and RocksDB takes
- * no more: its batches have an unknown outcome, and later ones fail until the next start.
+ * no more: its batches have an unknown outcome, and later ones fail, until there is room again or,
+ * when it is not room that lacks, until the next start.
  */
 final class Committer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Committer.class.getName());
   private static final long GROUP_BYTES = 4 << 20;
+
+  /** How often it is tried, at the end of the disk, before those who wait are refused: 8 s. */
+  private static final int TRIES = 80;
+
+  private static final long MILLIS_BETWEEN_TRIES = 100;
 
   private static final class Pending {
     final @Nullable Batch batch;
@@ -46,18 +55,35 @@ final class Committer implements AutoCloseable {
   private final Adopted adopted;
   private final Unadopted unadopted;
   private final Reaper reaper;
+  private final Reclaimer reclaimer;
+  private final DiskSpace space;
+  private final int tries;
   private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
   private final Set<UUID> recent = new LinkedHashSet<>();
   private final Thread thread;
   private volatile Counters counters;
-  private volatile @Nullable String failure;
+  private volatile @Nullable Setback setback;
+  private int triesLeft;
 
-  Committer(RowStore store, Adopted adopted, Unadopted unadopted, Reaper reaper)
+  /**
+   * @param patient whether batches wait a while for room at the end of the disk
+   */
+  Committer(
+      RowStore store,
+      Adopted adopted,
+      Unadopted unadopted,
+      Reaper reaper,
+      Reclaimer reclaimer,
+      DiskSpace space,
+      boolean patient)
       throws RocksDBException {
     this.store = store;
     this.adopted = adopted;
     this.unadopted = unadopted;
     this.reaper = reaper;
+    this.reclaimer = reclaimer;
+    this.space = space;
+    tries = patient ? TRIES : 0;
     counters = Counters.read(store);
     thread = Thread.ofPlatform().daemon().name("coffer-committer").unstarted(this::run);
   }
@@ -80,9 +106,9 @@ final class Committer implements AutoCloseable {
     return counters;
   }
 
-  /** Why nothing can be committed any more; empty when it can. */
-  Optional<String> failure() {
-    return Optional.ofNullable(failure);
+  /** Why nothing can be committed at the moment; empty when it can. */
+  Optional<Setback> setback() {
+    return Optional.ofNullable(setback);
   }
 
   /** Ends the thread when all that waits is decided. */
@@ -107,18 +133,21 @@ final class Committer implements AutoCloseable {
   }
 
   private void commitGroup(Pending first) {
+    goOn();
     var members = new ArrayList<Pending>();
+    var ids = new LinkedHashSet<UUID>();
     try (var group = new Group(store, adopted, unadopted, counters)) {
-      var ids = new LinkedHashSet<UUID>();
-      for (@Nullable Pending next = first; next != null; next = nextFor(group)) {
-        if (join(group, next, ids)) {
-          members.add(next);
+      try {
+        for (@Nullable Pending next = first; next != null; next = nextFor(group)) {
+          if (join(group, next, ids)) {
+            members.add(next);
+          }
         }
+        write(group, members, ids);
+      } catch (RocksDBException | RuntimeException | Error e) {
+        // Whoever waits has to be told, whatever it is.
+        fail(group, members, ids, e);
       }
-      write(group, members, ids);
-    } catch (RuntimeException | Error e) {
-      // Whoever waits has to be told, whatever it is.
-      fail(members, e);
     }
   }
 
@@ -135,8 +164,8 @@ final class Committer implements AutoCloseable {
       pending.decide(null);
       return false;
     }
-    if (failure != null) {
-      pending.decide(readOnly());
+    if (setback != null) {
+      pending.decide(setback.answer(batch.id()));
       return false;
     }
     if (ids.contains(batch.id())) {
@@ -156,43 +185,76 @@ final class Committer implements AutoCloseable {
     return false;
   }
 
-  private void write(Group group, List<Pending> members, Set<UUID> ids) {
+  private void write(Group group, List<Pending> members, Set<UUID> ids) throws RocksDBException {
     if (group.isBroken()) {
       var broken = new StorageException.Failure("another batch broke the group", null);
       members.forEach(member -> member.decide(broken));
       return;
     }
-    try {
-      counters = group.write();
-    } catch (RocksDBException e) {
-      fail(members, e);
-      return;
-    }
-    remember(ids);
-    group.settled().forEach(unadopted::remove);
-    reaper.offer(group.filesToDelete());
+    counters = group.write();
+    remember(ids, group.settled(), group.filesToDelete());
+    reclaimer.offer(group.freed());
     members.forEach(member -> member.decide(null));
   }
 
-  private void fail(List<Pending> members, Throwable cause) {
-    failure = String.valueOf(cause.getMessage());
-    var unknown = new StorageException.OutcomeUnknown("RocksDB did not write: " + failure, cause);
+  private void fail(Group group, List<Pending> members, Set<UUID> ids, Throwable cause) {
+    var failed = Setback.of(cause, group, ids);
+    setback = failed;
+    if (failed.passes()) {
+      triesLeft = tries;
+      space.setStalled(true);
+      space.giveUp();
+      LOG.log(Level.WARNING, "RocksDB met the end of the disk; writing waits for room");
+    } else {
+      LOG.log(Level.ERROR, "Nothing is written until the next start; reading goes on", cause);
+    }
+    var unknown = failed.unknown(cause);
     members.forEach(member -> member.decide(unknown));
   }
 
-  private void remember(Set<UUID> ids) {
+  /** Looks whether there is room again where it lacked, and learns what became of the group. */
+  private void goOn() {
+    var past = setback;
+    if (past == null || !past.passes()) {
+      return;
+    }
+    try {
+      var end = past.end(store);
+      for (; end == null && triesLeft > 0; triesLeft--) {
+        pause();
+        end = past.end(store);
+      }
+      if (end != null) {
+        counters = end.counters();
+        if (end.written()) {
+          remember(past.ids(), past.settled(), past.filesToDelete());
+        }
+        setback = null;
+        space.setStalled(false);
+        LOG.log(Level.INFO, "There is room again, and writing goes on");
+      }
+    } catch (RocksDBException e) {
+      setback = past.lasting(e);
+      LOG.log(Level.ERROR, "Nothing is written until the next start; reading goes on", e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(MILLIS_BETWEEN_TRIES);
+    } catch (InterruptedException e) {
+      // Nobody has a reason to interrupt this thread; callers wait for it.
+    }
+  }
+
+  private void remember(Set<UUID> ids, Set<BlobId> settled, List<BlobId> filesToDelete) {
+    settled.forEach(unadopted::remove);
+    reaper.offer(filesToDelete);
     recent.addAll(ids);
     var oldest = recent.iterator();
     for (int over = recent.size() - Limits.BATCHES_REMEMBERED; over > 0; over--) {
       oldest.next();
       oldest.remove();
     }
-  }
-
-  private StorageException readOnly() {
-    return new StorageException.Failure(
-        "nothing can be written until the server is started again, because RocksDB failed: "
-            + failure,
-        null);
   }
 }

@@ -25,6 +25,7 @@ record Engine(
     BlobFiles files,
     Blobs blobs,
     Reaper reaper,
+    Reclaimer reclaimer,
     Strays strays,
     Committer committer)
     implements AutoCloseable {
@@ -33,11 +34,16 @@ record Engine(
   private static final int DIRECT_BUFFERS_AT_MOST = 512;
 
   static Engine open(Path path, FilesSettings settings, World world) {
+    RowStore.loadLibrary();
     var directory = DataDirectory.open(path, settings, world);
     try {
-      var store = RowStore.open(directory.rows(), settings, world.rows());
+      var space = DiskSpace.of(directory.root(), world, settings.reserveBytes());
+      var store =
+          directory.isNew()
+              ? RowStore.create(directory.rows(), settings, world.rows())
+              : RowStore.open(directory.rows(), settings, world.rows());
       try {
-        var space = DiskSpace.of(directory.root(), world, settings.reserveBytes());
+        directory.finish();
         var engine = assemble(world, settings, directory, space, store);
         engine.start();
         return engine;
@@ -46,13 +52,13 @@ record Engine(
         throw e;
       }
     } catch (RocksDBException e) {
-      directory.close();
+      directory.refuse();
       throw Refusals.rows(directory.rows(), e);
     } catch (IOException e) {
-      directory.close();
+      directory.refuse();
       throw Refusals.notWritable(directory.root(), e);
     } catch (RuntimeException e) {
-      directory.close();
+      directory.refuse();
       throw e;
     }
   }
@@ -67,7 +73,9 @@ record Engine(
     var files = new BlobFiles(world.disk(), directory.blobs());
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
     var reaper = new Reaper(store, adopted, files);
-    var committer = new Committer(store, adopted, unadopted, reaper);
+    var reclaimer = new Reclaimer(store, space);
+    var committer =
+        new Committer(store, adopted, unadopted, reaper, reclaimer, space, world.threads());
     var reads = new Reads(gate, settings.readThreads());
     return new Engine(
         world,
@@ -84,6 +92,7 @@ record Engine(
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
+        reclaimer,
         new Strays(files, adopted, unadopted),
         committer);
   }
@@ -96,6 +105,7 @@ record Engine(
     committer.start();
     if (world.threads()) {
       reaper.start();
+      reclaimer.start();
     }
     strays.start(!clean, world.threads());
   }
@@ -114,12 +124,13 @@ record Engine(
     boolean swept = strays.end();
     committer.close();
     // after a failed write it is not known what RocksDB will find at the next start
-    boolean deleted =
-        committer.failure().isEmpty() && unadopted.all().stream().allMatch(this::deleteFile);
+    boolean sound = committer.setback().isEmpty() && !files.hasLeftBehind();
+    boolean deleted = sound && unadopted.all().stream().allMatch(this::deleteFile);
+    reclaimer.close();
     reaper.close();
     reads.close();
     try {
-      if (swept && deleted && committer.failure().isEmpty()) {
+      if (swept && deleted) {
         mark(true);
       }
     } catch (RocksDBException e) {

@@ -65,13 +65,13 @@ public final class FilesStorage implements Storage {
 
   /** Whether this storage can do its work. */
   public Health health() {
-    var failure = engine.committer().failure();
-    if (failure.isPresent()) {
-      return new Health.ReadOnly(failure.get());
+    var setback = engine.committer().setback();
+    if (setback.isPresent() && !setback.get().passes()) {
+      return new Health.ReadOnly(setback.get().reason());
     }
     var space = engine.space();
-    return space.free() < space.reserve()
-        ? new Health.NoRoom(space.free(), space.reserve())
+    return setback.isPresent() || space.isShort(1)
+        ? new Health.NoRoom(space.free(), space.needed())
         : new Health.Sound();
   }
 

@@ -37,6 +37,7 @@ final class Group implements AutoCloseable {
 
   private final Set<BlobId> settled = new LinkedHashSet<>();
   private final List<BlobId> filesToDelete = new ArrayList<>();
+  private final Freed freed = new Freed();
   private long revision;
   private long fileBytes;
   private boolean failed;
@@ -97,13 +98,18 @@ final class Group implements AutoCloseable {
     return writes.getDataSize();
   }
 
+  /** The counters when it is written. */
+  Counters counters() {
+    return new Counters(revision, fileBytes);
+  }
+
   /**
    * Writes all, durably; nothing to write is no write.
    *
    * @return the counters from now on
    */
   Counters write() throws RocksDBException {
-    var counters = new Counters(revision, fileBytes);
+    var counters = counters();
     if (writes.count() > 0) {
       writes.put(store.handle(Family.META), Counters.KEY, counters.encode());
       store.writeSynced(writes);
@@ -119,6 +125,11 @@ final class Group implements AutoCloseable {
   /** Released blobs whose files may go once this group is written. */
   List<BlobId> filesToDelete() {
     return filesToDelete;
+  }
+
+  /** Released blobs among the rows, whose room RocksDB gives back only when it is told to. */
+  Freed freed() {
+    return freed;
   }
 
   @Override
@@ -196,6 +207,7 @@ final class Group implements AutoCloseable {
       writes.delete(store.handle(Family.BLOBS), key);
       if (!place.inFile()) {
         writes.delete(store.handle(Family.INLINE), key);
+        freed.add(blob, place.length());
       }
       fileBytes -= place.inFile() ? place.length() : 0;
     }

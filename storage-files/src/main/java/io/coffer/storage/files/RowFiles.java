@@ -1,0 +1,61 @@
+package io.coffer.storage.files;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * RocksDB's files, looked at from outside before RocksDB is let near them. They are on the
+ * machine's disk, whatever disk holds the rest. What is missing beyond these two RocksDB says
+ * itself, before it changes anything.
+ */
+final class RowFiles {
+  private static final String CURRENT = "CURRENT";
+  private static final Pattern MANIFEST = Pattern.compile("MANIFEST-[0-9]+\n");
+
+  private RowFiles() {}
+
+  /**
+   * Returns when the file is there that says where RocksDB's state is, and the one that it names.
+   *
+   * @throws DirectoryUnusable one is missing; opening would make a new, empty store
+   */
+  static void check(Path rows) throws IOException {
+    var current = rows.resolve(CURRENT);
+    if (!Files.exists(current)) {
+      throw Refusals.lost(current);
+    }
+    var named = new String(read(current), ISO_8859_1);
+    if (!MANIFEST.matcher(named).matches()) {
+      throw Refusals.damaged(current);
+    }
+    var manifest = rows.resolve(named.strip());
+    if (!Files.exists(manifest)) {
+      throw Refusals.lost(manifest);
+    }
+    if (Files.size(manifest) == 0) {
+      throw Refusals.damaged(manifest);
+    }
+  }
+
+  /** Deletes what an interrupted making of the data directory left. */
+  static void clear(Path rows) throws IOException {
+    if (!Files.isDirectory(rows)) {
+      return;
+    }
+    try (var left = Files.newDirectoryStream(rows)) {
+      for (var file : left) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static byte[] read(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return in.readNBytes(100);
+    }
+  }
+}
