@@ -37,6 +37,9 @@ record Engine(
     RowStore.loadLibrary();
     var directory = DataDirectory.open(path, settings, world);
     try {
+      if (!directory.isNew()) {
+        RowFiles.checkTables(directory.rows(), directory.secrets(), settings);
+      }
       var space = DiskSpace.of(directory.root(), world, settings.reserveBytes());
       var store =
           directory.isNew()

@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 /**
- * RocksDB's files, looked at from outside before RocksDB is let near them. They are on the
- * machine's disk, whatever disk holds the rest. What is missing beyond these two RocksDB says
- * itself, before it changes anything.
+ * RocksDB's files, looked at from outside before RocksDB may write among them. They are on the
+ * machine's disk, whatever disk holds the rest.
  */
 final class RowFiles {
   private static final String CURRENT = "CURRENT";
@@ -38,6 +41,32 @@ final class RowFiles {
     }
     if (Files.size(manifest) == 0) {
       throw Refusals.damaged(manifest);
+    }
+  }
+
+  /**
+   * Returns when every table and blob file is there that RocksDB's state names, with its length.
+   * Reads that state and no more: the log is left out by looking for it elsewhere.
+   *
+   * @param noLogs a directory without logs of RocksDB
+   * @throws RocksDBException RocksDB found something wrong
+   * @throws DirectoryUnusable a file is missing
+   */
+  static void checkTables(Path rows, Path noLogs, FilesSettings settings) throws RocksDBException {
+    try (var options = new RowStoreOptions(settings, false)) {
+      options.database().setWalDir(noLogs.toString());
+      var handles = new ArrayList<ColumnFamilyHandle>();
+      try (var database =
+          RocksDB.openReadOnly(options.database(), rows.toString(), options.families(), handles)) {
+        for (var name : database.getLiveFiles(false).files) {
+          var file = rows.resolve(name.replaceFirst("^/", ""));
+          if (!Files.exists(file)) {
+            throw Refusals.lost(file);
+          }
+        }
+      } finally {
+        handles.forEach(ColumnFamilyHandle::close);
+      }
     }
   }
 

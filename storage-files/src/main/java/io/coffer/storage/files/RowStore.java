@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
@@ -71,13 +70,9 @@ final class RowStore implements AutoCloseable {
     loadLibrary();
     var options = new RowStoreOptions(settings, create);
     try {
-      var descriptors = new ArrayList<ColumnFamilyDescriptor>();
-      for (var family : Family.values()) {
-        var name = Keys.text(family.familyName());
-        descriptors.add(new ColumnFamilyDescriptor(name, options.family(family)));
-      }
       var opened = new ArrayList<ColumnFamilyHandle>();
-      var database = RocksDB.open(options.database(), directory.toString(), descriptors, opened);
+      var database =
+          RocksDB.open(options.database(), directory.toString(), options.families(), opened);
       var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
       var next = opened.iterator();
       for (var family : Family.values()) {

@@ -2,10 +2,13 @@ package io.coffer.storage.files;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
 import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
@@ -43,8 +46,14 @@ final class RowStoreOptions implements AutoCloseable {
     return database;
   }
 
-  /** New options for one family, closed with these. */
-  ColumnFamilyOptions family(Family family) {
+  /** All families in their order, with options that are closed with these. */
+  List<ColumnFamilyDescriptor> families() {
+    return Stream.of(Family.values())
+        .map(f -> new ColumnFamilyDescriptor(Keys.text(f.familyName()), family(f)))
+        .toList();
+  }
+
+  private ColumnFamilyOptions family(Family family) {
     var table =
         new BlockBasedTableConfig()
             .setBlockCache(cache)
