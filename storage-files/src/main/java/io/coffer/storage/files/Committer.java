@@ -38,11 +38,13 @@ final class Committer implements AutoCloseable {
 
   private static final class Pending {
     final @Nullable Batch batch;
+    final boolean isEnd;
     final CountDownLatch decided = new CountDownLatch(1);
     @Nullable StorageException refusal;
 
-    Pending(@Nullable Batch batch) {
+    Pending(@Nullable Batch batch, boolean isEnd) {
       this.batch = batch;
+      this.isEnd = isEnd;
     }
 
     void decide(@Nullable StorageException refusal) {
@@ -55,7 +57,7 @@ final class Committer implements AutoCloseable {
   private final Adopted adopted;
   private final Unadopted unadopted;
   private final Reaper reaper;
-  private final Reclaimer reclaimer;
+  private final Freed freed;
   private final DiskSpace space;
   private final int tries;
   private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
@@ -73,7 +75,7 @@ final class Committer implements AutoCloseable {
       Adopted adopted,
       Unadopted unadopted,
       Reaper reaper,
-      Reclaimer reclaimer,
+      Freed freed,
       DiskSpace space,
       boolean patient)
       throws RocksDBException {
@@ -81,7 +83,7 @@ final class Committer implements AutoCloseable {
     this.adopted = adopted;
     this.unadopted = unadopted;
     this.reaper = reaper;
-    this.reclaimer = reclaimer;
+    this.freed = freed;
     this.space = space;
     tries = patient ? TRIES : 0;
     counters = Counters.read(store);
@@ -94,7 +96,7 @@ final class Committer implements AutoCloseable {
 
   /** As {@link io.coffer.storage.Storage#commit}; not to be called after {@link #close}. */
   void commit(Batch batch) {
-    var pending = new Pending(batch);
+    var pending = new Pending(batch, false);
     waiting.add(pending);
     Waiting.forLatch(pending.decided);
     if (pending.refusal != null) {
@@ -111,10 +113,17 @@ final class Committer implements AutoCloseable {
     return Optional.ofNullable(setback);
   }
 
+  /** Looks soon whether there is room again, though no batch comes. */
+  void lookForRoom() {
+    if (setback != null) {
+      waiting.add(new Pending(null, false));
+    }
+  }
+
   /** Ends the thread when all that waits is decided. */
   @Override
   public void close() {
-    waiting.add(new Pending(null));
+    waiting.add(new Pending(null, true));
     Waiting.forEndOf(thread);
   }
 
@@ -122,10 +131,13 @@ final class Committer implements AutoCloseable {
     while (true) {
       try {
         var first = waiting.take();
-        if (first.batch == null) {
+        if (first.isEnd) {
           return;
         }
-        commitGroup(first);
+        goOn(first.batch == null ? 0 : triesLeft);
+        if (first.batch != null) {
+          commitGroup(first);
+        }
       } catch (InterruptedException e) {
         // Nobody has a reason to interrupt this thread; callers wait for it.
       }
@@ -133,7 +145,6 @@ final class Committer implements AutoCloseable {
   }
 
   private void commitGroup(Pending first) {
-    goOn();
     var members = new ArrayList<Pending>();
     var ids = new LinkedHashSet<UUID>();
     try (var group = new Group(store, adopted, unadopted, counters)) {
@@ -153,7 +164,8 @@ final class Committer implements AutoCloseable {
 
   /** The next waiting batch while there is room; null to write what there is. */
   private @Nullable Pending nextFor(Group group) {
-    var next = group.bytes() < GROUP_BYTES && !group.isBroken() ? waiting.peek() : null;
+    boolean full = group.bytes() >= GROUP_BYTES || group.isBroken() || setback != null;
+    var next = full ? null : waiting.peek();
     return next == null || next.batch == null ? null : waiting.poll();
   }
 
@@ -172,6 +184,7 @@ final class Committer implements AutoCloseable {
       return true;
     }
     try {
+      takeRoom(batch);
       group.join(batch);
       ids.add(batch.id());
       return true;
@@ -185,6 +198,18 @@ final class Committer implements AutoCloseable {
     return false;
   }
 
+  /** What only deletes may take of the reserve, because it makes room in the end. */
+  private void takeRoom(Batch batch) {
+    boolean puts = batch.writes().values().stream().anyMatch(Optional::isPresent);
+    boolean deletes = batch.writes().values().stream().anyMatch(Optional::isEmpty);
+    boolean frees = deletes || !batch.released().isEmpty();
+    if (!batch.adopted().isEmpty() || (puts && !frees)) {
+      space.take(0);
+    } else {
+      space.takeToFree(0);
+    }
+  }
+
   private void write(Group group, List<Pending> members, Set<UUID> ids) throws RocksDBException {
     if (group.isBroken()) {
       var broken = new StorageException.Failure("another batch broke the group", null);
@@ -193,7 +218,7 @@ final class Committer implements AutoCloseable {
     }
     counters = group.write();
     remember(ids, group.settled(), group.filesToDelete());
-    reclaimer.offer(group.freed());
+    freed.add(group.freed());
     members.forEach(member -> member.decide(null));
   }
 
@@ -213,14 +238,14 @@ final class Committer implements AutoCloseable {
   }
 
   /** Looks whether there is room again where it lacked, and learns what became of the group. */
-  private void goOn() {
+  private void goOn(int mostTries) {
     var past = setback;
     if (past == null || !past.passes()) {
       return;
     }
     try {
       var end = past.end(store);
-      for (; end == null && triesLeft > 0; triesLeft--) {
+      for (int i = 0; end == null && i < mostTries; i++, triesLeft--) {
         pause();
         end = past.end(store);
       }

@@ -76,9 +76,8 @@ record Engine(
     var files = new BlobFiles(world.disk(), directory.blobs());
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
     var reaper = new Reaper(store, adopted, files);
-    var reclaimer = new Reclaimer(store, space);
-    var committer =
-        new Committer(store, adopted, unadopted, reaper, reclaimer, space, world.threads());
+    var freed = new Freed();
+    var committer = new Committer(store, adopted, unadopted, reaper, freed, space, world.threads());
     var reads = new Reads(gate, settings.readThreads());
     return new Engine(
         world,
@@ -95,7 +94,7 @@ record Engine(
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
-        reclaimer,
+        new Reclaimer(store, space, freed, committer),
         new Strays(files, adopted, unadopted),
         committer);
   }
@@ -125,11 +124,11 @@ record Engine(
       return;
     }
     boolean swept = strays.end();
+    reclaimer.close();
     committer.close();
     // after a failed write it is not known what RocksDB will find at the next start
     boolean sound = committer.setback().isEmpty() && !files.hasLeftBehind();
     boolean deleted = sound && unadopted.all().stream().allMatch(this::deleteFile);
-    reclaimer.close();
     reaper.close();
     reads.close();
     try {

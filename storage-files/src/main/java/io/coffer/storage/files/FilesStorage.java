@@ -92,7 +92,6 @@ public final class FilesStorage implements Storage {
   public void commit(Batch batch) {
     engine.gate().enter();
     try {
-      takeRoom(batch);
       engine.committer().commit(batch);
     } finally {
       engine.gate().exit();
@@ -180,18 +179,6 @@ public final class FilesStorage implements Storage {
   @Override
   public void close() {
     engine.close();
-  }
-
-  /** What only deletes may take of the reserve, because it makes room in the end. */
-  private void takeRoom(Batch batch) {
-    boolean puts = batch.writes().values().stream().anyMatch(Optional::isPresent);
-    boolean deletes = batch.writes().values().stream().anyMatch(Optional::isEmpty);
-    boolean frees = deletes || !batch.released().isEmpty();
-    if (!batch.adopted().isEmpty() || (puts && !frees)) {
-      engine.space().take(0);
-    } else {
-      engine.space().takeToFree(0);
-    }
   }
 
   private <T> T read(String what, Reads.Read<T> read) {

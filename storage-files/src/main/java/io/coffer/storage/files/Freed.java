@@ -1,36 +1,47 @@
 package io.coffer.storage.files;
 
 import io.coffer.storage.BlobId;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Room of blobs among the rows that were released: how much, and between which ids. */
+/**
+ * Room of blobs among the rows that were released, which RocksDB gives back only when it is told
+ * to. Thread-safe.
+ */
 final class Freed {
-  private long bytes;
-  private @Nullable BlobId first;
-  private @Nullable BlobId last;
+  /**
+   * How much, and where.
+   *
+   * @param first the smallest of their ids
+   * @param last the largest
+   */
+  record Room(long bytes, BlobId first, BlobId last) {
+    static final Room NONE = new Room(0, new BlobId(0, 0), new BlobId(0, 0));
 
-  void add(BlobId blob, long blobBytes) {
-    bytes += blobBytes;
-    first = first == null || blob.compareTo(first) < 0 ? blob : first;
-    last = last == null || blob.compareTo(last) > 0 ? blob : last;
+    Room and(Room other) {
+      if (bytes == 0 || other.bytes == 0) {
+        return bytes == 0 ? other : this;
+      }
+      return new Room(
+          bytes + other.bytes,
+          first.compareTo(other.first) < 0 ? first : other.first,
+          last.compareTo(other.last) > 0 ? last : other.last);
+    }
   }
 
-  void add(Freed other) {
-    if (other.first != null && other.last != null) {
-      add(other.first, other.bytes);
-      add(other.last, 0);
+  private final AtomicReference<Room> room = new AtomicReference<>(Room.NONE);
+
+  void add(Room more) {
+    if (more.bytes > 0) {
+      room.accumulateAndGet(more, Room::and);
     }
   }
 
   long bytes() {
-    return bytes;
+    return room.get().bytes;
   }
 
-  @Nullable BlobId first() {
-    return first;
-  }
-
-  @Nullable BlobId last() {
-    return last;
+  /** What was added since the last call. */
+  Room take() {
+    return room.getAndSet(Room.NONE);
   }
 }

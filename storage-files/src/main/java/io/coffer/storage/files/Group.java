@@ -37,7 +37,7 @@ final class Group implements AutoCloseable {
 
   private final Set<BlobId> settled = new LinkedHashSet<>();
   private final List<BlobId> filesToDelete = new ArrayList<>();
-  private final Freed freed = new Freed();
+  private Freed.Room freed = Freed.Room.NONE;
   private long revision;
   private long fileBytes;
   private boolean failed;
@@ -127,8 +127,8 @@ final class Group implements AutoCloseable {
     return filesToDelete;
   }
 
-  /** Released blobs among the rows, whose room RocksDB gives back only when it is told to. */
-  Freed freed() {
+  /** Room of released blobs among the rows. */
+  Freed.Room freed() {
     return freed;
   }
 
@@ -207,7 +207,7 @@ final class Group implements AutoCloseable {
       writes.delete(store.handle(Family.BLOBS), key);
       if (!place.inFile()) {
         writes.delete(store.handle(Family.INLINE), key);
-        freed.add(blob, place.length());
+        freed = freed.and(new Freed.Room(place.length(), blob, blob));
       }
       fileBytes -= place.inFile() ? place.length() : 0;
     }

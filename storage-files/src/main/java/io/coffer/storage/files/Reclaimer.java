@@ -29,16 +29,19 @@ final class Reclaimer implements AutoCloseable {
 
   private final RowStore store;
   private final DiskSpace space;
+  private final Freed freed;
+  private final Committer committer;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition end = lock.newCondition();
-  private Freed freed = new Freed();
   private int looksToPause;
   private boolean ending;
 
-  Reclaimer(RowStore store, DiskSpace space) {
+  Reclaimer(RowStore store, DiskSpace space, Freed freed, Committer committer) {
     this.store = store;
     this.space = space;
+    this.freed = freed;
+    this.committer = committer;
     thread = Thread.ofPlatform().daemon().name("coffer-reclaimer").unstarted(this::run);
   }
 
@@ -46,26 +49,15 @@ final class Reclaimer implements AutoCloseable {
     thread.start();
   }
 
-  /** Tells of released blobs, after the batch that released them is written. */
-  void offer(Freed more) {
-    if (more.bytes() > 0) {
-      lock.lock();
-      try {
-        freed.add(more);
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
   /** Looks now. */
   void look() throws RocksDBException {
+    committer.lookForRoom();
     space.makeAgain();
     if (looksToPause > 0) {
       looksToPause--;
       return;
     }
-    if (space.isShort(SHORT) && (pendingBytes() >= MIB || store.loggedBytes() >= 16 * MIB)) {
+    if (space.isShort(SHORT) && (freed.bytes() >= MIB || store.loggedBytes() >= 16 * MIB)) {
       looksToPause = PAUSE_LOOKS;
       reclaim();
     }
@@ -103,37 +95,15 @@ final class Reclaimer implements AutoCloseable {
     if (space.free() < needed) {
       return; // RocksDB would meet the end of the disk, and refuse deletes too
     }
-    var reclaimed = takePending();
+    var room = freed.take();
     try {
       store.flush();
-      var first = reclaimed.first();
-      var last = reclaimed.last();
-      if (first != null && last != null) {
-        store.compact(Family.INLINE, Keys.blob(first), Keys.next(Keys.blob(last)));
+      if (room.bytes() > 0) {
+        store.compact(Family.INLINE, Keys.blob(room.first()), Keys.next(Keys.blob(room.last())));
       }
     } catch (RocksDBException e) {
-      offer(reclaimed);
+      freed.add(room);
       throw e;
-    }
-  }
-
-  private long pendingBytes() {
-    lock.lock();
-    try {
-      return freed.bytes();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Freed takePending() {
-    lock.lock();
-    try {
-      var taken = freed;
-      freed = new Freed();
-      return taken;
-    } finally {
-      lock.unlock();
     }
   }
 
