@@ -12,8 +12,10 @@ import io.coffer.storage.Storage;
 import io.coffer.storage.files.disk.Disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +94,14 @@ final class Given {
 
   /** The files of blobs in a data directory. */
   static List<Path> blobFiles(Path data) throws IOException {
-    try (var files = Files.walk(data.resolve("blobs"))) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+    while (true) {
+      try (var files = Files.walk(data.resolve("blobs"))) {
+        return files.filter(Files::isRegularFile).sorted().toList();
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException)) {
+          throw e;
+        } // else one was deleted under our eyes
+      }
     }
   }
 
