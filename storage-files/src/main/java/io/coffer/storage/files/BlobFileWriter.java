@@ -75,7 +75,8 @@ final class BlobFileWriter {
       close();
       files.delete(blob);
     } catch (IOException e) {
-      // What stays is a stray, which the next start after a crash or the collector finds.
+      // What stays is a stray, which the next start looks for.
+      files.leaveBehind();
       System.getLogger(BlobFileWriter.class.getName())
           .log(System.Logger.Level.WARNING, "The file of blob " + blob + " was not deleted", e);
     }

@@ -34,6 +34,14 @@ final class Debt {
     return debt;
   }
 
+  /** The same, to be paid at another time. */
+  Debt within(long nanos) {
+    var debt = new Debt();
+    debt.add(this);
+    debt.withinNanos = nanos;
+    return debt;
+  }
+
   void add(Debt other) {
     files.addAll(other.files);
     released.addAll(other.released);

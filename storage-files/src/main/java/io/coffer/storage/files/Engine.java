@@ -29,6 +29,7 @@ record Engine(
     BlobFiles files,
     Blobs blobs,
     Reaper reaper,
+    Reclaimer reclaimer,
     Strays strays,
     Flusher flusher,
     Committer committer)
@@ -38,11 +39,19 @@ record Engine(
   private static final int DIRECT_BUFFERS_AT_MOST = 512;
 
   static Engine open(Path path, FilesSettings settings, World world) {
+    RowStore.loadLibrary();
     var directory = DataDirectory.open(path, settings, world);
     try {
-      var store = RowStore.open(directory.rows(), settings, world.rows());
+      if (!directory.isNew()) {
+        RowFiles.checkTables(directory.rows(), directory.secrets(), settings);
+      }
+      var space = DiskSpace.of(directory.root(), world, settings.reserveBytes());
+      var store =
+          directory.isNew()
+              ? RowStore.create(directory.rows(), settings, world.rows())
+              : RowStore.open(directory.rows(), settings, world.rows());
       try {
-        var space = DiskSpace.of(directory.root(), world, settings.reserveBytes());
+        directory.finish();
         var engine = assemble(world, settings, directory, space, store);
         engine.start();
         return engine;
@@ -51,13 +60,13 @@ record Engine(
         throw e;
       }
     } catch (RocksDBException e) {
-      directory.close();
+      directory.refuse();
       throw Refusals.rows(directory.rows(), e);
     } catch (IOException e) {
-      directory.close();
+      directory.refuse();
       throw Refusals.notWritable(directory.root(), e);
     } catch (RuntimeException e) {
-      directory.close();
+      directory.refuse();
       throw e;
     }
   }
@@ -73,7 +82,9 @@ record Engine(
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
     var reaper = new Reaper(store, adopted, files);
     var flusher = new Flusher(world, store, files, reaper);
-    var committer = new Committer(store, adopted, unadopted, reaper, flusher);
+    var freed = new Freed();
+    var committer =
+        new Committer(store, adopted, unadopted, reaper, flusher, freed, space, world.threads());
     var reads = new Reads(gate, settings.readThreads());
     return new Engine(
         world,
@@ -90,6 +101,7 @@ record Engine(
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
+        new Reclaimer(store, space, freed, committer),
         new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b)),
         flusher,
         committer);
@@ -104,6 +116,7 @@ record Engine(
     committer.start();
     if (world.threads()) {
       reaper.start();
+      reclaimer.start();
     }
     strays.start(!clean);
   }
@@ -131,15 +144,17 @@ record Engine(
       return;
     }
     boolean swept = strays.end();
+    reclaimer.close();
     committer.close();
     flusher.close();
     // after a failed write it is not known what RocksDB will find at the next start
-    boolean deleted =
-        committer.failure().isEmpty() && unadopted.all().stream().allMatch(this::deleteFile);
+    boolean sound =
+        committer.setback().isEmpty() && flusher.owesNothing() && !files.hasLeftBehind();
+    boolean deleted = sound && unadopted.all().stream().allMatch(this::deleteFile);
     reaper.close();
     reads.close();
     try {
-      if (swept && deleted && committer.failure().isEmpty()) {
+      if (swept && deleted) {
         mark(true);
       }
     } catch (RocksDBException e) {

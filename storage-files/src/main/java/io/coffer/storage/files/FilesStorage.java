@@ -72,13 +72,13 @@ public final class FilesStorage implements Storage {
 
   /** Whether this storage can do its work. */
   public Health health() {
-    var failure = engine.committer().failure();
-    if (failure.isPresent()) {
-      return new Health.ReadOnly(failure.get());
+    var setback = engine.committer().setback();
+    if (setback.isPresent() && !setback.get().passes()) {
+      return new Health.ReadOnly(setback.get().reason());
     }
     var space = engine.space();
-    return space.free() < space.reserve()
-        ? new Health.NoRoom(space.free(), space.reserve())
+    return setback.isPresent() || space.isShort(1)
+        ? new Health.NoRoom(space.free(), space.needed())
         : new Health.Sound();
   }
 
@@ -99,7 +99,6 @@ public final class FilesStorage implements Storage {
   public void commit(Batch batch) {
     engine.gate().enter();
     try {
-      takeRoom(batch);
       if (batch.durability() instanceof Durability.Sync) {
         engine.blobs().sync(batch.adopted(), engine.flusher());
       } else {
@@ -197,18 +196,6 @@ public final class FilesStorage implements Storage {
   @Override
   public void close() {
     engine.close();
-  }
-
-  /** What only deletes may take of the reserve, because it makes room in the end. */
-  private void takeRoom(Batch batch) {
-    boolean puts = batch.writes().values().stream().anyMatch(Optional::isPresent);
-    boolean deletes = batch.writes().values().stream().anyMatch(Optional::isEmpty);
-    boolean frees = deletes || !batch.released().isEmpty();
-    if (!batch.adopted().isEmpty() || (puts && !frees)) {
-      engine.space().take(0);
-    } else {
-      engine.space().takeToFree(0);
-    }
   }
 
   private <T> T read(String what, Reads.Read<T> read) {

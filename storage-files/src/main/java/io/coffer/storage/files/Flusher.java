@@ -25,10 +25,12 @@ import org.rocksdb.WriteBatch;
  * what is seen open is durable unless this process answered it.
  *
  * <p>A sync that failed is not tried again: the kernel may have dropped what it could not write. As
- * the answers are given, all that is left is to take no more, and to say why.
+ * the answers are given, all that is left is to take no more, and to say why. For want of room
+ * alone it goes on when there is room: then RocksDB writes what it has in memory to tables.
  */
 final class Flusher implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Flusher.class.getName());
+  private static final long NANOS_BETWEEN_TRIES = 1_000_000_000L;
   private static final int GROUP_FILES_AT_MOST = 4_096;
   private static final int RELAXED_FILES_AT_MOST = 16_384;
 
@@ -48,7 +50,8 @@ final class Flusher implements AutoCloseable {
 
   private final Thread thread;
   private boolean ending;
-  private volatile @Nullable String failure;
+  private volatile boolean full;
+  private volatile @Nullable Setback failure;
 
   Flusher(World world, RowStore store, BlobFiles files, Reaper reaper) {
     this.world = world;
@@ -71,7 +74,7 @@ final class Flusher implements AutoCloseable {
   }
 
   /** Why a promise could not be kept; empty when all are. */
-  Optional<String> failure() {
+  Optional<Setback> setback() {
     return Optional.ofNullable(failure);
   }
 
@@ -85,6 +88,14 @@ final class Flusher implements AutoCloseable {
     for (var debt : debts) {
       unsynced.addAll(debt.files());
       reaper.keep(debt.released());
+    }
+  }
+
+  /** To be told when they were not written. */
+  void expectNoMore(List<Debt> debts) {
+    for (var debt : debts) {
+      unsynced.removeAll(debt.files());
+      reaper.keepNoMore(debt.released());
     }
   }
 
@@ -114,12 +125,28 @@ final class Flusher implements AutoCloseable {
 
   /** Makes durable the rows that are not; on the committer's thread. */
   void syncRows() throws RocksDBException {
-    lock.lock();
-    boolean owed = group.hasRows() || relaxed.hasRows();
-    lock.unlock();
-    if (owed) {
+    if (owesRows()) {
       store.syncLog();
       owe(List.of(), true);
+    }
+  }
+
+  private boolean owesRows() {
+    lock.lock();
+    try {
+      return group.hasRows() || relaxed.hasRows();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether all that was answered is durable. */
+  boolean owesNothing() {
+    lock.lock();
+    try {
+      return failure == null && group.isEmpty() && relaxed.isEmpty();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -149,7 +176,7 @@ final class Flusher implements AutoCloseable {
     pass(true);
   }
 
-  /** Ends the thread, and makes everything durable; whether it is. */
+  /** Ends the thread, and makes everything durable, or {@link #owesNothing} says that it is not. */
   @Override
   public void close() {
     lock.lock();
@@ -230,15 +257,44 @@ final class Flusher implements AutoCloseable {
   private void pay(Debt debt, boolean rows) {
     try {
       files.sync(debt.files().stream().filter(unsynced::contains).toList());
-      if (rows) {
-        store.syncLog();
-      }
+      syncRows(rows);
       forgetAll(debt.files());
       reaper.offer(debt.released());
-    } catch (IOException | RocksDBException | RuntimeException e) {
-      failure = "what was answered could not be made durable: " + e.getMessage();
-      LOG.log(System.Logger.Level.ERROR, "Nothing is written any more, because " + failure, e);
+    } catch (RocksDBException e) {
+      if (!Failures.isDiskFull(e)) {
+        giveUp(e);
+        return;
+      }
+      payLater(debt);
+    } catch (IOException | RuntimeException e) {
+      giveUp(e);
     }
+  }
+
+  private void payLater(Debt debt) {
+    lock.lock();
+    try {
+      full = true;
+      group.add(debt.within(NANOS_BETWEEN_TRIES), true, world.nanoTime().getAsLong());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void syncRows(boolean owed) throws RocksDBException {
+    if (full) {
+      // The log's sync failed. A second one could lie, but tables are written anew.
+      store.flush();
+      full = false;
+    } else if (owed) {
+      store.syncLog();
+    }
+  }
+
+  private void giveUp(Exception cause) {
+    var reason = "what was answered could not be made durable: " + cause.getMessage();
+    failure = Setback.unsynced(reason);
+    LOG.log(System.Logger.Level.ERROR, "Nothing is written any more, because " + reason, cause);
   }
 
   private void forgetAll(Set<BlobId> synced) throws RocksDBException {

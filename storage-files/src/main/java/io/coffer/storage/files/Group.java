@@ -46,6 +46,7 @@ final class Group implements AutoCloseable {
   private final List<BlobId> spared = new ArrayList<>();
   private final List<Debt> debts = new ArrayList<>();
   private boolean synced;
+  private Freed.Room freed = Freed.Room.NONE;
   private long revision;
   private long fileBytes;
   private boolean failed;
@@ -125,13 +126,18 @@ final class Group implements AutoCloseable {
     return writes.getDataSize();
   }
 
+  /** The counters when it is written. */
+  Counters counters() {
+    return new Counters(revision, fileBytes);
+  }
+
   /**
    * Writes all, durably if one of the batches wants that; nothing to write is no write.
    *
    * @return the counters from now on
    */
   Counters write() throws RocksDBException {
-    var counters = new Counters(revision, fileBytes);
+    var counters = counters();
     if (isEmpty()) {
       return counters;
     }
@@ -154,24 +160,14 @@ final class Group implements AutoCloseable {
     return synced;
   }
 
-  /** What is left to be done after the write. */
-  List<Debt> debts() {
-    return debts;
+  /** What follows when it is written. */
+  Outcome outcome() {
+    return new Outcome(settled, filesToDelete, spared, debts);
   }
 
-  /** Blobs whose files need no sync any more once this group is written. */
-  List<BlobId> spared() {
-    return spared;
-  }
-
-  /** Blobs that are no longer among the unadopted once this group is written. */
-  Set<BlobId> settled() {
-    return settled;
-  }
-
-  /** Released blobs whose files may go once this group is written. */
-  List<BlobId> filesToDelete() {
-    return filesToDelete;
+  /** Room of released blobs among the rows. */
+  Freed.Room freed() {
+    return freed;
   }
 
   @Override
@@ -254,6 +250,7 @@ final class Group implements AutoCloseable {
       writes.delete(store.handle(Family.BLOBS), key);
       if (!place.inFile()) {
         writes.delete(store.handle(Family.INLINE), key);
+        freed = freed.and(new Freed.Room(place.length(), blob, blob));
       }
       fileBytes -= place.inFile() ? place.length() : 0;
     }

@@ -21,6 +21,7 @@ final class Reaper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Reaper.class.getName());
   private static final int QUEUED_AT_MOST = 1 << 16;
   private static final int AT_ONCE = 256;
+  private static final long PAUSE_MILLIS = 10_000;
 
   private final RowStore store;
   private final Adopted adopted;
@@ -55,6 +56,11 @@ final class Reaper implements AutoCloseable {
   /** Files of released blobs are to stay until they are offered. */
   void keep(List<BlobId> released) {
     kept.addAll(released);
+  }
+
+  /** Their batch was not written. */
+  void keepNoMore(List<BlobId> notReleased) {
+    notReleased.forEach(kept::remove);
   }
 
   boolean keeps(BlobId released) {
@@ -96,8 +102,19 @@ final class Reaper implements AutoCloseable {
       } catch (InterruptedException e) {
         // The end, which the loop's condition sees.
       } catch (RocksDBException | RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "Released blobs stay until the next start", e);
+        // RocksDB knows of them all: they are looked for there, when it may write again.
+        behind = true;
+        LOG.log(System.Logger.Level.WARNING, "Released blobs stay for now: " + e.getMessage());
+        pause();
       }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      // The end, which the loop's condition sees.
     }
   }
 

@@ -9,6 +9,7 @@ import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
+import io.coffer.storage.files.disk.Disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,16 @@ final class Given {
   static final long GROUP = 7;
 
   private Given() {}
+
+  /** This machine, but for the disk. */
+  static World world(Disk disk) {
+    return world(disk, RowsWatcher.NONE);
+  }
+
+  static World world(Disk disk, RowsWatcher rows) {
+    var real = World.real();
+    return new World(disk, real.nanoTime(), real.random(), rows, real.threads());
+  }
 
   static Batch.Builder batch() {
     return Batch.in(GROUP, UUID.randomUUID());

@@ -2,9 +2,9 @@ package io.coffer.storage.files;
 
 import io.coffer.storage.files.disk.DiskFile;
 import io.coffer.storage.files.disk.ForwardingDisk;
+import io.coffer.storage.files.disk.ForwardingFile;
 import io.coffer.storage.files.disk.RealDisk;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,31 +107,11 @@ final class SyncCounts extends ForwardingDisk implements RowsWatcher {
   }
 
   private DiskFile watched(DiskFile file) {
-    return new DiskFile() {
-      @Override
-      public void append(ByteBuffer bytes) throws IOException {
-        file.append(bytes);
-      }
-
+    return new ForwardingFile(file) {
       @Override
       public void sync() throws IOException {
-        file.sync();
+        super.sync();
         note(Sync.FILE);
-      }
-
-      @Override
-      public boolean read(ByteBuffer bytes, long position) throws IOException {
-        return file.read(bytes, position);
-      }
-
-      @Override
-      public long size() throws IOException {
-        return file.size();
-      }
-
-      @Override
-      public void close() throws IOException {
-        file.close();
       }
     };
   }
