@@ -31,6 +31,11 @@ final class Adopted {
     return ids(Family.BLOBS, after, limit, tier);
   }
 
+  /** Whether a batch released the blob, and its file is still to be deleted. */
+  boolean isReleased(BlobId blob) throws RocksDBException {
+    return store.get(Family.RELEASED, Keys.blob(blob), ReadTier.READ_ALL_TIER) != null;
+  }
+
   /** Released blobs whose files are still to be deleted, in order, after an id. */
   List<BlobId> released(@Nullable BlobId after, int limit) throws RocksDBException {
     return ids(Family.RELEASED, after, limit, ReadTier.READ_ALL_TIER);

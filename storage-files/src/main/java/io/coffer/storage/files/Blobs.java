@@ -8,6 +8,7 @@ import io.coffer.storage.StorageException;
 import io.coffer.storage.Verdict;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -74,7 +75,7 @@ final class Blobs {
     };
   }
 
-  Verdict verify(BlobId blob) {
+  Verdict verify(BlobId blob, LongConsumer progress) {
     try {
       var found = find(blob);
       return switch (found) {
@@ -82,10 +83,11 @@ final class Blobs {
         case Unadopted.Writing writing -> new Verdict.Missing();
         case Unadopted.InMemory(InlineBlob inline) -> {
           inline.check();
+          progress.accept(inline.length());
           yield new Verdict.Sound(inline.length());
         }
         case Unadopted.InFile(long length) -> {
-          readAll(blob, length);
+          readAll(blob, length, progress);
           yield new Verdict.Sound(length);
         }
       };
@@ -176,10 +178,11 @@ final class Blobs {
     }
   }
 
-  private void readAll(BlobId blob, long length) {
+  private void readAll(BlobId blob, long length, LongConsumer progress) {
     try (var reader = open(blob, length, 0, length)) {
-      while (reader.next() != null) {
-        // Each block is checked as it is read.
+      // Each block is checked as it is read.
+      for (var block = reader.next(); block != null; block = reader.next()) {
+        progress.accept(block.remaining());
       }
     }
   }

@@ -26,6 +26,7 @@ record Engine(
     Blobs blobs,
     Reaper reaper,
     Strays strays,
+    Inspector inspector,
     Committer committer)
     implements AutoCloseable {
   private static final byte[] CLEAN = Keys.text("clean");
@@ -85,6 +86,7 @@ record Engine(
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
         new Strays(files, adopted, unadopted),
+        new Inspector(store, files, adopted, unadopted),
         committer);
   }
 
