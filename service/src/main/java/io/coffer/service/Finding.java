@@ -55,8 +55,14 @@ public record Finding(
     }
   }
 
-  /** One line for people: what and where, then what to do. Control characters are escaped. */
+  /** One line for people: where, what, and what to do. Control characters are escaped. */
   public String line() {
+    var place = place();
+    return place.isEmpty() ? what + "; " + advice : place + ": " + what + "; " + advice;
+  }
+
+  /** What it is about, in one line; empty when nothing is known. */
+  String place() {
     var line = new StringBuilder();
     append(line, "bucket", target.bucket);
     append(line, "key", target.key == null ? null : quoted(target.key));
@@ -66,7 +72,7 @@ public record Finding(
     if (bytes != null) {
       append(line, "bytes", bytes.offset() + "-" + (bytes.offset() + bytes.length() - 1));
     }
-    return line.isEmpty() ? what + "; " + advice : line + ": " + what + "; " + advice;
+    return line.toString();
   }
 
   private static void append(StringBuilder line, String name, @Nullable String value) {

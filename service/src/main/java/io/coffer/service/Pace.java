@@ -64,6 +64,11 @@ final class Pace implements LongConsumer {
     dueNanos = nanoTime.getAsLong();
   }
 
+  static Pace of(ScrubSettings settings, BooleanSupplier ended) {
+    return new Pace(
+        settings.bytesPerSecond(), settings.load(), System::nanoTime, Thread::sleep, ended);
+  }
+
   /** At a rate, whatever else goes on. */
   static Pace steady(long bytesPerSecond) {
     return new Pace(bytesPerSecond, () -> 0, System::nanoTime, Thread::sleep, () -> false);

@@ -112,7 +112,8 @@ public final class Verification {
     reading(
         "the registry of buckets",
         () ->
-            Scans.rows(storage, RowRange.startingWith(Paths.REGISTRY, Paths.owned("", "")))
+            Scans.rows(
+                    storage, RowRange.startingWith(Paths.REGISTRY, Paths.family('w', new byte[0])))
                 .forEach(
                     row -> {
                       var name = Paths.ownedName(row.key().path());

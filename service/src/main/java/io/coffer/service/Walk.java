@@ -55,7 +55,7 @@ final class Walk {
    * @return where to go on; null at the end
    */
   @Nullable WalkPosition step(WalkPosition from) {
-    pauseAt = tally.bytes() + stepBytes;
+    pauseAt = tally.bytes() + Math.min(stepBytes, Long.MAX_VALUE - tally.bytes());
     var names = RowRange.startingWith(Paths.REGISTRY, Paths.bucketName(""));
     var rest = new RowRange(Paths.REGISTRY, Paths.bucketName(from.bucket()), names.to());
     var entry = firstOf(rest);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What one step of {@link Storage#inspect} found.
  *
  * @param findings empty where all is well
- * @param bytes how many were read for it
+ * @param bytes how many were read for it, about
  * @param next where to go on; null after the last step
  */
 public record Inspection(List<Finding> findings, long bytes, @Nullable Cursor next) {

@@ -31,6 +31,9 @@ final class Inspector {
   private static final int BRANCHES = 256;
   private static final int LEAVES = 16;
 
+  /** About what it takes to look up one file. */
+  private static final int LOOKUP_BYTES = 512;
+
   private final RowStore store;
   private final BlobFiles files;
   private final Adopted adopted;
@@ -78,6 +81,7 @@ final class Inspector {
 
   private Inspection look(int branch) throws RocksDBException {
     var findings = new ArrayList<Finding>();
+    long bytes = 0;
     var name = HexFormat.of().toHexDigits((byte) branch);
     try {
       if (branch == 0) {
@@ -87,6 +91,7 @@ final class Inspector {
       findings.addAll(foreign(directory, LEAVES));
       for (int leaf = 0; leaf < LEAVES; leaf++) {
         for (var entry : list(directory.resolve(Integer.toHexString(leaf)))) {
+          bytes += LOOKUP_BYTES;
           if (isStray(entry)) {
             findings.add(stray(entry.path()));
           }
@@ -96,7 +101,7 @@ final class Inspector {
       findings.add(
           new Finding(Kind.DAMAGE, "a directory of blobs cannot be read: " + e.getMessage()));
     }
-    return new Inspection(findings, 0, branch + 1 == BRANCHES ? null : cursor(name));
+    return new Inspection(findings, bytes, branch + 1 == BRANCHES ? null : cursor(name));
   }
 
   /** What lies beside the directories that belong there. */
