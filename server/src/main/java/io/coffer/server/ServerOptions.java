@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimeout how long requests in flight may go on when the server is told to stop
  * @param diskReserve bytes of the disk that writes leave free
  * @param accessLog whether each request is logged
+ * @param scrub of what is kept in a directory
+ * @param metrics whether there is a page for Prometheus
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -39,7 +41,9 @@ public record ServerOptions(
     int maxConnections,
     Duration drainTimeout,
     long diskReserve,
-    boolean accessLog) {
+    boolean accessLog,
+    ScrubOptions scrub,
+    boolean metrics) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -63,7 +67,9 @@ public record ServerOptions(
         10_000,
         Duration.ofSeconds(30),
         0,
-        false);
+        false,
+        ScrubOptions.OFF,
+        true);
   }
 
   /** The same with another directory. */
@@ -82,7 +88,9 @@ public record ServerOptions(
         maxConnections,
         drainTimeout,
         diskReserve,
-        accessLog);
+        accessLog,
+        scrub,
+        metrics);
   }
 
   /** The same with a bootstrap file. */
@@ -101,6 +109,8 @@ public record ServerOptions(
         maxConnections,
         drainTimeout,
         diskReserve,
-        accessLog);
+        accessLog,
+        scrub,
+        metrics);
   }
 }

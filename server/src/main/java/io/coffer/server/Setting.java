@@ -74,7 +74,20 @@ enum Setting {
       "disk-reserve",
       "MIB",
       "256",
-      "Writes are refused when the disk has less room than this; reads and deletes go on.");
+      "Writes are refused when the disk has less room than this; reads and deletes go on."),
+  SCRUB_RATE(
+      "scrub-rate",
+      "MIB",
+      "8",
+      "Everything that is kept is read and checked in the background, so many MiB a second, less"
+          + " while there are requests; 0 for not at all. Damage is in the log and the metrics."),
+  SCRUB_INTERVAL(
+      "scrub-interval", "DAYS", "7", "How long that check rests after it has read everything."),
+  METRICS(
+      "metrics",
+      "on|off",
+      "on",
+      "The page /-/metrics for Prometheus, which needs no authentication.");
 
   private final String key;
   private final String parameter;

@@ -15,21 +15,16 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InspectorTest {
-  /** Nothing runs behind the requests, so that everything stays where the test put it. */
-  private static final World QUIET =
-      new World(new RealDisk(), System::nanoTime, new SecureRandom(), RowsWatcher.NONE, false);
-
   @TempDir Path directory;
 
   private FilesStorage open() {
-    return FilesStorage.open(directory, FilesSettings.defaults(), QUIET);
+    return FilesStorage.open(directory, FilesSettings.defaults(), World.quiet());
   }
 
   private static List<Inspection.Finding> inspect(FilesStorage storage) {
