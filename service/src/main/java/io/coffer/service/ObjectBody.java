@@ -1,6 +1,7 @@
 package io.coffer.service;
 
 import io.coffer.model.Body;
+import io.coffer.model.FileSpan;
 import io.coffer.storage.BlobReader;
 import io.coffer.storage.StorageException;
 import java.nio.ByteBuffer;
@@ -69,6 +70,12 @@ final class ObjectBody implements Body {
     } catch (StorageException.Damaged | StorageException.NoSuchBlob e) {
       throw onDamage.met(given, e);
     }
+  }
+
+  @Override
+  public @Nullable FileSpan nextSpan() {
+    var span = reader == null ? null : reader.nextSpan();
+    return span == null ? null : new FileSpan(span.file(), span.position(), span.length());
   }
 
   @Override
