@@ -8,7 +8,7 @@ import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
-import java.nio.BufferUnderflowException;
+import io.coffer.storage.StorageException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -134,7 +134,9 @@ public final class Accounts implements Credentials {
                     wrong.accept(row, "an access key belongs to no account");
                   }
                 }
-              } catch (IllegalStateException | BufferUnderflowException e) {
+              } catch (StorageException e) {
+                throw e;
+              } catch (RuntimeException e) {
                 wrong.accept(row, "the row of an account or its key cannot be decoded");
               }
             });

@@ -74,8 +74,16 @@ final class ObjectBody implements Body {
 
   @Override
   public @Nullable FileSpan nextSpan() {
-    var span = reader == null ? null : reader.nextSpan();
-    return span == null ? null : new FileSpan(span.file(), span.position(), span.length());
+    try {
+      var span = reader == null ? null : reader.nextSpan();
+      if (span == null) {
+        return null;
+      }
+      given += span.length();
+      return new FileSpan(span.file(), span.position(), span.length());
+    } catch (StorageException.Damaged e) {
+      throw onDamage.met(given, e);
+    }
   }
 
   @Override
