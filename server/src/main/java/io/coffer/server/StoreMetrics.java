@@ -114,11 +114,17 @@ final class StoreMetrics {
         "coffer_scrub_objects_total",
         "Versions and uploads that the check in the background has checked.",
         now -> now.scrub().objects());
-    counter("coffer_scrub_blobs_total", "Blobs that it has checked.", now -> now.scrub().blobs());
-    counter("coffer_scrub_bytes_total", "Bytes that it has read.", now -> now.scrub().bytes());
+    counter(
+        "coffer_scrub_blobs_total",
+        "Blobs that the check in the background has checked.",
+        now -> now.scrub().blobs());
+    counter(
+        "coffer_scrub_bytes_total",
+        "Bytes that the check in the background has read.",
+        now -> now.scrub().bytes());
     counter(
         "coffer_scrub_damage_found_total",
-        "Findings of damage, those of every pass counted.",
+        "Findings of damage by the check in the background, in every pass anew.",
         now -> now.scrub().damageFound());
     gauge(
         "coffer_known_damage",

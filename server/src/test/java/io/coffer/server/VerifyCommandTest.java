@@ -63,8 +63,8 @@ class VerifyCommandTest {
     for (int i = 0; i < 2; i++) {
       assertEquals(0, verify(), out.toString() + err);
       assertEquals(1, lines().size(), out.toString());
-      // 307 in plain with one upload, 5 versions
-      assertTrue(lines().getFirst().startsWith("sound: 312 versions"), out.toString());
+      // 307 in plain with one upload, 4 versions
+      assertTrue(lines().getFirst().startsWith("sound: 311 versions"), out.toString());
       assertTrue(lines().getFirst().endsWith("0 damaged, 0 stray"), out.toString());
     }
     assertEquals("", err.toString());
@@ -149,17 +149,20 @@ class VerifyCommandTest {
   }
 
   @Test
-  void rowsThatCannotBeReadAreToldWithTheirBucket() throws IOException {
-    for (var table : data.tables()) {
-      DataOnDisk.flip(table, 25);
-      verify();
-      if (out.toString().contains("rows cannot be read")) {
-        assertTrue(out.toString().contains("damage bucket="), out.toString());
-        return;
-      }
-      DataOnDisk.flip(table, 25);
+  void rowsThatCannotBeReadAreSteppedOver() throws IOException {
+    var table = data.tables().getFirst();
+    for (var other : data.tables()) {
+      table = Files.size(other) > Files.size(table) ? other : table;
     }
-    throw new AssertionError("no table of rows of a bucket begins with a block of them");
+    DataOnDisk.flip(table, Files.size(table) / 2);
+    assertEquals(1, verify());
+    var text = out.toString();
+    assertTrue(text.contains("damage bucket=plain: rows cannot be read, from \"many/0"), text);
+    assertTrue(text.contains(table.getFileName().toString()), text);
+    var summary = lines().getLast();
+    int objects = Integer.parseInt(summary.replaceAll("DAMAGED: ([0-9]+) .*", "$1"));
+    assertTrue(objects > 150 && objects < 311, summary);
+    assertTrue(summary.contains(" MiB read"), "the parts behind the gap: " + summary);
   }
 
   @Test
@@ -182,7 +185,7 @@ class VerifyCommandTest {
     var summary = objects.getLast();
     assertEquals("summary", summary.get("type").asString());
     assertEquals(1, summary.get("damage").asLong());
-    assertEquals(312, summary.get("objects").asLong());
+    assertEquals(311, summary.get("objects").asLong());
     assertTrue(summary.get("bytes").asLong() > 11_000_000);
   }
 

@@ -82,7 +82,7 @@ public record Finding(
   }
 
   /** Names are chosen by clients: a line stays a line. */
-  private static String quoted(String text) {
+  static String quoted(String text) {
     var quoted = new StringBuilder("\"");
     text.codePoints()
         .forEach(

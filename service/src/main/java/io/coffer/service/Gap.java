@@ -14,18 +14,27 @@ import org.jspecify.annotations.Nullable;
  * Where there are several such gaps near each other, they may be taken for one.
  */
 final class Gap {
-  /** Families of a bucket's rows, in the order of their letters. */
-  private static final String FAMILIES = "bcgmnoptu";
-
   /** How exactly the end of the gap is found: bytes beyond those that its two ends share. */
   private static final int PRECISION_BYTES = 16;
 
   private final Storage storage;
   private final long group;
+  private final String families;
 
-  Gap(Storage storage, long group) {
+  private Gap(Storage storage, long group, String families) {
     this.storage = storage;
     this.group = group;
+    this.families = families;
+  }
+
+  /** Among the rows of a bucket. */
+  static Gap inBucket(Storage storage, long group) {
+    return new Gap(storage, group, Paths.FAMILIES);
+  }
+
+  /** Among the names of buckets. */
+  static Gap inRegistry(Storage storage) {
+    return new Gap(storage, Paths.REGISTRY, Paths.REGISTRY_FAMILIES);
   }
 
   /**
@@ -56,7 +65,7 @@ final class Gap {
   }
 
   private @Nullable Bytes readableFamilyAfter(Bytes from) {
-    for (char family : FAMILIES.toCharArray()) {
+    for (char family : families.toCharArray()) {
       var start = Paths.family(family, new byte[0]);
       if (start.compareTo(from) > 0 && canRead(start)) {
         return start;

@@ -40,6 +40,12 @@ final class Paths {
   /** Ids of buckets are random numbers from here on. */
   static final long FIRST_BUCKET = 1L << 32;
 
+  /** The letters of the families of a bucket's rows, in their order. */
+  static final String FAMILIES = "bcgmnoptu";
+
+  /** And of those of the registry. */
+  static final String REGISTRY_FAMILIES = "nrw";
+
   static final Bytes BUCKET = Bytes.utf8("b");
 
   static final Bytes SCRUB_STATE = Bytes.utf8("s");
@@ -164,7 +170,7 @@ final class Paths {
     int size = 0;
     for (int i = 1; i < bytes.length; i++) {
       if (bytes[i] == 0) {
-        if (bytes[i + 1] == 1) {
+        if (i + 1 == bytes.length || bytes[i + 1] == 1) {
           break;
         }
         i++;

@@ -9,6 +9,7 @@ import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -77,6 +78,7 @@ final class Walk {
     return step(at, group);
   }
 
+  /** The first name in a range that can be read. */
   private Optional<Row> firstOf(RowRange names) {
     for (int tries = 1; ; tries++) {
       try {
@@ -84,11 +86,20 @@ final class Walk {
       } catch (StorageException.Failure | StorageException.Damaged e) {
         if (tries == TRIES) {
           findings.unreadable(
-              Target.NONE, "the names of buckets cannot be read: " + e.getMessage());
-          return Optional.empty();
+              Target.NONE, "some names of buckets cannot be read: " + e.getMessage());
+          return firstBehindGap(names);
         }
       }
     }
+  }
+
+  private Optional<Row> firstBehindGap(RowRange names) {
+    var end = Gap.inRegistry(storage).endAfter(names.from());
+    if (end == null) {
+      return Optional.empty();
+    }
+    var rest = new RowRange(Paths.REGISTRY, end, names.to());
+    return storage.scan(rest, Order.ASCENDING, 1).rows().stream().findFirst();
   }
 
   /** The registry, and what it names. */
@@ -143,21 +154,29 @@ final class Walk {
 
   /** Behind rows that cannot be read. */
   private @Nullable WalkPosition over(WalkPosition at, long group) {
-    var end = new Gap(storage, group).endAfter(at.path());
+    var end = Gap.inBucket(storage, group).endAfter(at.path());
     findings.unreadable(
         Target.ofBucket(at.bucket()),
-        "rows cannot be read, from %s to %s"
-            .formatted(where(at.bucket(), at.path()), where(at.bucket(), end)));
+        "rows cannot be read, from %s to %s".formatted(where(at.path()), where(end)));
     return end == null ? at.nextBucket() : at.at(end, 0);
   }
 
-  private static String where(String bucket, @Nullable Bytes path) {
+  /** A place among the rows; it need not be that of one. */
+  private static String where(@Nullable Bytes path) {
     if (path == null) {
       return "the end of the bucket";
     }
     if (path.length() == 0) {
       return "the beginning of the bucket";
     }
-    return "hexadecimal " + path;
+    var key =
+        switch (path.at(0)) {
+          case 'c', 'm', 'n' -> Paths.rawKey(path);
+          case 'o', 'u' -> Paths.endedKey(path);
+          default -> null;
+        };
+    return key == null
+        ? "hexadecimal " + path
+        : Finding.quoted(new String(key, StandardCharsets.UTF_8)) + " of " + (char) path.at(0);
   }
 }

@@ -266,6 +266,17 @@ class VerificationTest {
   }
 
   @Test
+  void namesThatCannotBeReadAreSteppedOver() {
+    storage.makeUnreadable(
+        key -> key.group() == Paths.REGISTRY && key.path().equals(Paths.bucketName("plain")));
+    var findings = new ArrayList<Finding>();
+    var check = new Verification(storage, 0, findings::add);
+    check.all();
+    assertTrue(lines(findings).contains("some names of buckets cannot be read"), lines(findings));
+    assertEquals(8, check.tally().objects(), "those of the other bucket");
+  }
+
+  @Test
   void oneBucketIsCheckedAlone() {
     storage.damage(Given.blob(storage, "plain", "small"), 0);
     var findings = new ArrayList<Finding>();
