@@ -105,6 +105,10 @@ final class BlobFiles {
     return disk.list(directory);
   }
 
+  boolean exists(Path file) throws IOException {
+    return disk.find(file).isPresent();
+  }
+
   /** Deletes the file, if there is one. */
   void delete(BlobId blob) throws IOException {
     disk.delete(path(blob));

@@ -32,6 +32,7 @@ record Engine(
     Reclaimer reclaimer,
     Strays strays,
     Flusher flusher,
+    Inspector inspector,
     Committer committer)
     implements AutoCloseable {
   private static final byte[] CLEAN = Keys.text("clean");
@@ -104,6 +105,7 @@ record Engine(
         new Reclaimer(store, space, freed, committer),
         new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b)),
         flusher,
+        new Inspector(store, files, adopted, unadopted),
         committer);
   }
 

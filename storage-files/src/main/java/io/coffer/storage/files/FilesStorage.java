@@ -8,6 +8,7 @@ import io.coffer.storage.BlobWriter;
 import io.coffer.storage.Changes;
 import io.coffer.storage.Cursor;
 import io.coffer.storage.Durability;
+import io.coffer.storage.Inspection;
 import io.coffer.storage.Limits;
 import io.coffer.storage.Order;
 import io.coffer.storage.Page;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -163,8 +165,17 @@ public final class FilesStorage implements Storage {
   }
 
   @Override
-  public Verdict verify(BlobId blob) {
-    return engine.blobs().verify(blob);
+  public Verdict verify(BlobId blob, LongConsumer progress) {
+    return engine.blobs().verify(blob, progress);
+  }
+
+  @Override
+  public Inspection inspect(@Nullable Cursor after) {
+    try {
+      return engine.reads().runPooled(tier -> engine.inspector().step(after));
+    } catch (RocksDBException e) {
+      throw Failures.of("the files of rows cannot be checked", e);
+    }
   }
 
   @Override
