@@ -3,10 +3,15 @@ package io.coffer.bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program behind bench/load, bench/memory and bench/crash. */
+/** The program behind the commands of this directory. */
 @Command(
     name = "bench",
-    subcommands = {LoadCommand.class, MemoryCommand.class, CrashCommand.class},
+    subcommands = {
+      LoadCommand.class,
+      MemoryCommand.class,
+      CrashCommand.class,
+      MillionCommand.class
+    },
     description = "Measures S3 servers.")
 public final class Main {
   private Main() {}
