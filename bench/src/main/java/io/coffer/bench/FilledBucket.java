@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongUnaryOperator;
@@ -143,19 +144,27 @@ final class FilledBucket {
   Filling fill(int connections) throws IOException, InterruptedException {
     var queue =
         new WorkQueue(layout.objects(), done -> progress.accept(endpoint.name() + " has " + done));
-    return each(
-        queue,
-        connections,
-        n -> {
-          long index = layout.scattered(n);
-          return requests.withBody(
-              "PUT",
-              path(index),
-              "",
-              Signer.UNSIGNED_PAYLOAD,
-              index * CONTENT_STRIDE,
-              size.applyAsLong(index));
-        });
+    return each(queue, connections, n -> put(layout.scattered(n)));
+  }
+
+  private Request put(long index) {
+    long offset = index * CONTENT_STRIDE;
+    return requests.withBody("PUT", path(index), "", Signer.UNSIGNED_PAYLOAD, offset, size(index));
+  }
+
+  /**
+   * PUTs of objects that are there, at random and without end.
+   *
+   * @param seed of the random indices
+   */
+  List<Job> overwrites(int connections, long seed) {
+    var jobs = new ArrayList<Job>();
+    for (int i = 0; i < connections; i++) {
+      var random = new Random(seed * connections + i);
+      var endless = new WorkQueue(Long.MAX_VALUE / 100, done -> {});
+      jobs.add(new QueueJob(endless, n -> put(random.nextLong(layout.objects()))));
+    }
+    return jobs;
   }
 
   /** Deletes all objects, 1,000 with each request; the rates are of requests. */

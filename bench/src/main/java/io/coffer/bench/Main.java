@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       MemoryCommand.class,
       CrashCommand.class,
-      MillionCommand.class
+      MillionCommand.class,
+      StoreCommand.class,
+      AfterDeletesCommand.class
     },
     description = "Measures S3 servers.")
 public final class Main {
