@@ -2,6 +2,7 @@ package io.coffer.bench;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,20 @@ final class CofferProcess implements Closeable {
   private CofferProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
+  }
+
+  /**
+   * Lets the launcher build the server if it has to, however long that takes.
+   *
+   * @throws IOException it cannot be built
+   */
+  static void build(Path launcher) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(launcher.toString(), "version");
+    var build = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    System.err.print(new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    if (build.waitFor() != 0) {
+      throw new IOException("the server cannot be built");
+    }
   }
 
   /**

@@ -69,7 +69,10 @@ final class CrashCommand implements Callable<Integer> {
   @Option(names = "--connections", paramLabel = "N", description = "that write at once")
   private int connections = 16;
 
-  @Option(names = "--longest", paramLabel = "MS", description = "load before a kill, at most")
+  @Option(
+      names = "--longest",
+      paramLabel = "MS",
+      description = "load before a kill, at most; 50 at least")
   private int longest = 3000;
 
   @Option(
@@ -98,8 +101,7 @@ final class CrashCommand implements Callable<Integer> {
             longest,
             sabotage);
     System.out.printf("seed %d, data and logs in %s%n", settings.seed(), folder);
-    System.err.println(
-        "Starting the server; if it must be built first, that takes a minute or two.");
+    CofferProcess.build(settings.launcher());
     var done = new ArrayList<CrashRound>();
     List<String> losses;
     try (var trial = new CrashTrial(settings)) {

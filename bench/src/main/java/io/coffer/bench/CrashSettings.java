@@ -17,4 +17,19 @@ record CrashSettings(
     long seed,
     int connections,
     int longestMillis,
-    boolean sabotage) {}
+    boolean sabotage) {
+  /** Load before a kill, at least. */
+  static final int SHORTEST_MILLIS = 50;
+
+  /**
+   * @throws IllegalArgumentException for connections or a load that make no sense
+   */
+  CrashSettings {
+    if (connections < 1 || connections > 99) {
+      throw new IllegalArgumentException("--connections takes 1 to 99");
+    }
+    if (longestMillis < SHORTEST_MILLIS) {
+      throw new IllegalArgumentException("--longest takes at least " + SHORTEST_MILLIS);
+    }
+  }
+}

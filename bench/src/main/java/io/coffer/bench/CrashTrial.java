@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * round after round. One thread.
  */
 final class CrashTrial implements Closeable {
-  private static final int SHORTEST_LOAD_MILLIS = 50;
   private static final int LONGEST_START_MILLIS = 1_200;
   private static final List<String> SETTINGS = List.of("--access-log", "off");
 
@@ -27,7 +26,7 @@ final class CrashTrial implements Closeable {
   private final Content content;
   private final Workers workers;
   private final List<OwnKeys> everybody;
-  private @Nullable CofferProcess server;
+  private volatile @Nullable CofferProcess server;
   private int starts;
 
   CrashTrial(CrashSettings settings) {
@@ -44,6 +43,8 @@ final class CrashTrial implements Closeable {
 
   /** Starts the server for the first time, and makes the buckets. */
   void begin() throws IOException, InterruptedException {
+    // Whoever breaks the trial off does not want to keep its server.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::endServer));
     launch().awaitReady();
     for (var bucket : TrialBucket.ofRound(new Random(0))) {
       demand(requests().bare("PUT", bucket.path(), ""), 200);
@@ -57,7 +58,7 @@ final class CrashTrial implements Closeable {
     setVersioning(buckets);
     long load = loadMillis(random);
     boolean killAgain = random.nextInt(3) == 0;
-    int startMillis = SHORTEST_LOAD_MILLIS + random.nextInt(LONGEST_START_MILLIS);
+    int startMillis = CrashSettings.SHORTEST_MILLIS + random.nextInt(LONGEST_START_MILLIS);
     var tallies = loadAndKill(buckets, load, random.nextLong());
     if (settings.sabotage()) {
       deleteAFile(random);
@@ -142,8 +143,9 @@ final class CrashTrial implements Closeable {
 
   /** Short loads more often, so that the moments after a start get their share. */
   private long loadMillis(Random random) {
-    double range = (double) settings.longestMillis() / SHORTEST_LOAD_MILLIS;
-    return (long) (SHORTEST_LOAD_MILLIS * Math.pow(range, random.nextDouble()));
+    double of = random.nextDouble();
+    long range = settings.longestMillis() - CrashSettings.SHORTEST_MILLIS;
+    return CrashSettings.SHORTEST_MILLIS + (long) (range * of * of);
   }
 
   private void setVersioning(List<TrialBucket> buckets) throws IOException {
@@ -217,10 +219,15 @@ final class CrashTrial implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
-    if (server != null) {
-      server.close();
-    }
+  public void close() {
+    endServer();
     workers.close();
+  }
+
+  private void endServer() {
+    var last = server;
+    if (last != null) {
+      last.close();
+    }
   }
 }

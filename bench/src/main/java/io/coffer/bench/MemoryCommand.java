@@ -60,8 +60,7 @@ final class MemoryCommand implements Callable<Integer> {
             ? Files.createTempDirectory("coffer-memory")
             : Files.createTempDirectory(directory, "coffer-memory");
     Path launcher = Path.of(System.getProperty("coffer.root", ".")).resolve("coffer");
-    System.err.println(
-        "Starting the server; if it must be built first, that takes a minute or two.");
+    CofferProcess.build(launcher);
     try (var server =
         CofferProcess.start(launcher, scratch.resolve("data"), scratch.resolve("log"))) {
       return run(server.endpoint()) ? 0 : 1;
