@@ -141,9 +141,7 @@ final class AfterDeletesCommand implements Callable<Integer> {
       for (Work work : plan) {
         for (int number : connections) {
           Round result = load.run(work, number, seconds);
-          results
-              .computeIfAbsent(new Line(work, number), line -> new ArrayList<>())
-              .add(result);
+          results.computeIfAbsent(new Line(work, number), line -> new ArrayList<>()).add(result);
           say(
               "%s, %d connections, round %d: %s %s/s"
                   .formatted(

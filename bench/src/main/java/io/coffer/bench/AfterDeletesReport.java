@@ -38,8 +38,7 @@ final class AfterDeletesReport {
         + line("all after", after, before, watched);
   }
 
-  private static String line(
-      String when, List<Round> rounds, List<Round> before, boolean watched) {
+  private static String line(String when, List<Round> rounds, List<Round> before, boolean watched) {
     Spread rate = Spread.of(rounds, Round::requestsPerSecond);
     return String.join(
             " | ",

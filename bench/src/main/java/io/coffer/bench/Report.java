@@ -87,8 +87,7 @@ final class Report {
   }
 
   /** Median of a figure over that of the first rounds. */
-  static String ratio(
-      List<Round> rounds, List<Round> first, ToDoubleFunction<Round> figure) {
+  static String ratio(List<Round> rounds, List<Round> first, ToDoubleFunction<Round> figure) {
     double ratio = Spread.of(rounds, figure).median() / Spread.of(first, figure).median();
     return Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : UNKNOWN;
   }
