@@ -24,6 +24,15 @@ record KeyLayout(long objects, int perFolder) {
   }
 
   /**
+   * Names a bucket by what is in it, so that a later run finds it, and never another.
+   *
+   * @param size bytes of each object
+   */
+  String bucketName(String beginning, long size) {
+    return "%s-%d-%d-%d".formatted(beginning, objects, perFolder, size);
+  }
+
+  /**
    * @param index from 0, in the order of the keys
    */
   String key(long index) {

@@ -26,12 +26,12 @@ import picocli.CommandLine.Option;
           + " took, and medians over the rounds with ratios to the first endpoint and to the small"
           + " bucket: 1.00 there means that a million keys are as fast as ten thousand.",
       "",
-      "Keys are such as d000012/o00001234, 100 in a folder (10 in the small bucket, so that it has"
-          + " a full page of folders too), and are put in scattered order.",
+      "Keys are such as d000012/o00001234, in both buckets with as many in a folder, and are put in"
+          + " scattered order.",
       "",
       "  whole      all keys from the first page to the last by one connection, and they are counted",
       "  flat       pages of 1,000 keys, each connection walking on its own from another place",
-      "  delimiter  the same with the delimiter /: pages of 1,000 common prefixes",
+      "  delimiter  the same with the delimiter /: pages of common prefixes",
       "  prefix     the first page below a prefix amid the keys",
       "  first      the first page of the bucket, by one connection",
       "  deep       the page of --page, with the token that leads to it, by one connection",
@@ -47,9 +47,6 @@ import picocli.CommandLine.Option;
       ""
     })
 final class MillionCommand implements Callable<Integer> {
-  private static final int PER_FOLDER = 100;
-  private static final int PER_SMALL_FOLDER = 10;
-
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -69,6 +66,11 @@ final class MillionCommand implements Callable<Integer> {
 
   @Option(names = "--small", description = "objects in the small bucket")
   private long small = 10_000;
+
+  @Option(
+      names = "--per-folder",
+      description = "keys below one common prefix; few are scanned, many are skipped")
+  private int perFolder = 100;
 
   @Option(names = "--size", description = "of each object")
   private String size = "1k";
@@ -127,8 +129,8 @@ final class MillionCommand implements Callable<Integer> {
     for (Endpoint server : servers) {
       var requests = new RequestFactory(server, region, InstantSource.system());
       for (var layout :
-          List.of(new KeyLayout(small, PER_SMALL_FOLDER), new KeyLayout(objects, PER_FOLDER))) {
-        String name = bucket + "-" + layout.objects();
+          List.of(new KeyLayout(small, perFolder), new KeyLayout(objects, perFolder))) {
+        String name = layout.bucketName(bucket, bytes);
         var filled =
             new FilledBucket(
                 server, requests, content, name, layout, index -> bytes, MillionCommand::say);

@@ -163,12 +163,13 @@ final class StoreCommand implements Callable<Integer> {
   private FilledBucket bucket(StoreTrial trial) {
     var requests = new RequestFactory(trial.endpoint(), "us-east-1", InstantSource.system());
     long bytes = Bytes.parse(size);
+    var layout = new KeyLayout(objects, PER_FOLDER);
     return new FilledBucket(
         trial.endpoint(),
         requests,
         content,
-        BUCKET + "-" + objects,
-        new KeyLayout(objects, PER_FOLDER),
+        layout.bucketName(BUCKET, bytes),
+        layout,
         index -> bytes,
         System.err::println);
   }

@@ -11,6 +11,7 @@ final class Walk implements Job {
   private long pagesLeft;
   private long lapsLeft;
   private @Nullable String token;
+  private @Nullable String tokenBefore;
   private boolean firstLap = true;
   private long lapEntries;
 
@@ -58,10 +59,12 @@ final class Walk implements Job {
     ListedPage page = ListedPage.parse(edges.text());
     pagesLeft--;
     lapEntries += page.entries();
-    // Where it was when it could go no further: the last page there is.
     if (page.next() == null) {
+      // MinIO says that there is more, and then there is none: the page before was the last.
+      token = page.entries() == 0 ? tokenBefore : token;
       endLap();
     } else {
+      tokenBefore = token;
       token = page.next();
     }
     return page.entries();

@@ -109,6 +109,18 @@ class WalkTest {
   }
 
   @Test
+  void anEmptyPageAtTheEndIsNotTheLast() throws IOException {
+    var walk = Walk.pages(listing(8), 9);
+    query(walk);
+    answer(walk, 4, "b");
+    query(walk);
+    answer(walk, 4, "c");
+    query(walk);
+    answer(walk, 0, null);
+    assertEquals("b", walk.token());
+  }
+
+  @Test
   void delimiterAndPrefixAreInEveryRequest() {
     var folders = new Listing(requests, "/b", "d0/x", true, -1);
     String head = new String(folders.page("t", null).head(), StandardCharsets.US_ASCII);
