@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
           + " newer than the build is part of it.",
       "",
       "  bench/store --objects 100000",
-      "  bench/store --data DIR --keep       fills DIR; the next run with it does not fill again",
+      "  bench/store --data DIR --keep    fills DIR, if an earlier run has not",
       "",
       "The bucket is the one of bench/million. A million objects of 1 KiB take 2 to 5 GB.",
       ""
