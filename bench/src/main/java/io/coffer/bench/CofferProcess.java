@@ -18,7 +18,7 @@ final class CofferProcess implements Closeable {
   private static final int POLL_MILLIS = 5;
 
   private static final Pattern READY =
-      Pattern.compile("Coffer \\S+ is ready\\.\\s+address +http://127\\.0\\.0\\.1:(\\d+)\\s");
+      Pattern.compile("is ready\\.\\s+address +http://[^:]+:(\\d+)\\s");
 
   private final Process process;
   private final Path log;

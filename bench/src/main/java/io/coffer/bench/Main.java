@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       MemoryCommand.class,
       CrashCommand.class,
+      FullCommand.class,
       MillionCommand.class,
       StoreCommand.class,
       AfterDeletesCommand.class

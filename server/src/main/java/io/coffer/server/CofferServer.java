@@ -48,7 +48,8 @@ public final class CofferServer implements AutoCloseable {
     var file = options.bootstrap();
     var bootstrap =
         file == null ? Bootstrap.empty() : BootstrapReader.read(file, rootAccount, rootKey);
-    this.service = new Service(storage, environment, new ServiceSettings(options.region()));
+    var settings = new ServiceSettings(options.region()).withDurabilities(options.durabilities());
+    this.service = new Service(storage, environment, settings);
     try {
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);

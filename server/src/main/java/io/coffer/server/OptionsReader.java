@@ -61,7 +61,8 @@ final class OptionsReader {
         values.number(Setting.MAX_CONNECTIONS, 1, CONNECTIONS),
         Duration.ofSeconds(values.number(Setting.DRAIN_TIMEOUT, 0, DAY_SECONDS)),
         (long) values.number(Setting.DISK_RESERVE, 0, Integer.MAX_VALUE) << MEBIBYTE_BITS,
-        values.oneOf(Setting.ACCESS_LOG, "on", "off").equals("on"));
+        values.oneOf(Setting.ACCESS_LOG, "on", "off").equals("on"),
+        DurabilityReader.read(values));
   }
 
   private @Nullable String given(Setting setting) {

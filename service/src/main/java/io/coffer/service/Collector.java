@@ -134,7 +134,7 @@ final class Collector implements AutoCloseable {
       }
     }
     try {
-      transactions.commit(transactions.batch(bucket).expect(row).delete(row.key().path()));
+      transactions.commit(transactions.cleaning(bucket).expect(row).delete(row.key().path()));
     } catch (StorageException.Refused changed) {
       removeParts(bucket, upload);
     }
@@ -143,8 +143,8 @@ final class Collector implements AutoCloseable {
   private void purgeBucket(long bucket) {
     pause(GRACE);
     removeAll(bucket, new RowRange(bucket, Paths.BUCKET.next(), null));
-    transactions.insist(transactions.batch(bucket).delete(Paths.BUCKET));
-    transactions.insist(transactions.batch(Paths.REGISTRY).delete(Paths.remains(bucket)));
+    transactions.insist(transactions.cleaning(bucket).delete(Paths.BUCKET));
+    transactions.insist(transactions.cleaning(Paths.REGISTRY).delete(Paths.remains(bucket)));
   }
 
   private void removeAll(long bucket, RowRange range) {
@@ -161,7 +161,7 @@ final class Collector implements AutoCloseable {
     if (rows.isEmpty()) {
       return;
     }
-    var batch = transactions.batch(bucket);
+    var batch = transactions.cleaning(bucket);
     for (var row : rows) {
       batch.delete(row.key().path());
       if (row.key().path().at(0) == 'p'

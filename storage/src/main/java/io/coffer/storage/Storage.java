@@ -28,11 +28,13 @@ public interface Storage extends AutoCloseable {
 
   /**
    * Applies a batch whole or not at all; when it returns, the batch and the blobs that it adopts
-   * are durable by the backend's policy. A batch whose id was committed before, since this storage
-   * was opened and among the last {@link Limits#BATCHES_REMEMBERED}, returns at once, so a batch
-   * may be sent again after {@link StorageException.OutcomeUnknown}, and every other answer to it
-   * then says what became of it: who committed it already never refuses it. To adopt a blob again,
-   * or to release one that is not there, changes nothing.
+   * are durable as its {@link Durability} says, however the blobs were written and though a lesser
+   * batch adopted them before; a backend that knows but one kind keeps the strictest that it has. A
+   * batch whose id was committed before, since this storage was opened and among the last {@link
+   * Limits#BATCHES_REMEMBERED}, returns at once, so a batch may be sent again after {@link
+   * StorageException.OutcomeUnknown}, and every other answer to it then says what became of it: who
+   * committed it already never refuses it. To adopt a blob again, or to release one that is not
+   * there, changes nothing.
    *
    * @throws StorageException.Refused an expectation did not hold, or spuriously: nothing changed;
    *     read again, decide again, try again

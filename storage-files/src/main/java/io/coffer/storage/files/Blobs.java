@@ -8,6 +8,7 @@ import io.coffer.storage.StorageException;
 import io.coffer.storage.Verdict;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -66,7 +67,7 @@ final class Blobs {
         inline.check();
         yield inline.reader(offset, length);
       }
-      case Unadopted.InFile(long blobLength) -> {
+      case Unadopted.InFile(long blobLength, boolean synced) -> {
         checkRange(blob, blobLength, offset, length);
         yield open(blob, blobLength, offset, length);
       }
@@ -84,7 +85,7 @@ final class Blobs {
           inline.check();
           yield new Verdict.Sound(inline.length());
         }
-        case Unadopted.InFile(long length) -> {
+        case Unadopted.InFile(long length, boolean synced) -> {
           readAll(blob, length);
           yield new Verdict.Sound(length);
         }
@@ -111,8 +112,29 @@ final class Blobs {
     return unadopted.seal(InlineBlob.of(blob, bytes, length));
   }
 
-  void sealFile(BlobId blob, long length) {
-    unadopted.seal(blob, length);
+  void sealFile(BlobId blob, long length, boolean synced) {
+    unadopted.seal(blob, length, synced);
+  }
+
+  /** Makes durable what was sealed, or adopted, without that. */
+  void sync(List<BlobId> adopted, Flusher flusher) {
+    for (var blob : adopted) {
+      var sealed = unadopted.sealed(blob);
+      try {
+        if (sealed instanceof Unadopted.InFile file && !file.synced()) {
+          files.sync(blob);
+          files.syncEntry(blob);
+          unadopted.synced(blob, file);
+        } else if (flusher.isUnsynced(blob)) {
+          files.sync(blob);
+          files.syncEntry(blob);
+        }
+      } catch (NoSuchFileException e) {
+        // Released meanwhile, which the commit will say.
+      } catch (IOException e) {
+        throw Failures.of("blob " + blob + " cannot be made durable", e);
+      }
+    }
   }
 
   void forget(BlobId blob) {
@@ -161,7 +183,7 @@ final class Blobs {
               }
               return inline == null ? null : new Unadopted.InMemory(inline);
             }
-            return place == null ? null : new Unadopted.InFile(place.length());
+            return place == null ? null : new Unadopted.InFile(place.length(), true);
           });
     } catch (RocksDBException e) {
       throw unreadable(blob, e);
