@@ -75,7 +75,8 @@ record DirectoryProperties(int format, UUID store) {
     disk.sync(root);
   }
 
-  private static String text(Disk disk, Path path) throws IOException {
+  /** A small file, whole. */
+  static String text(Disk disk, Path path) throws IOException {
     try (var file = disk.open(path)) {
       var bytes = ByteBuffer.allocate((int) Math.min(file.size(), BYTES_AT_MOST));
       if (!file.read(bytes, 0)) {

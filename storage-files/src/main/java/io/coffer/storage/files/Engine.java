@@ -26,13 +26,15 @@ record Engine(
     Blobs blobs,
     Reaper reaper,
     Strays strays,
-    Committer committer)
+    Committer committer,
+    Snapshots snapshots)
     implements AutoCloseable {
   private static final byte[] CLEAN = Keys.text("clean");
   private static final long SMALL_BLOBS_IN_MEMORY_BYTES = 16 << 20;
   private static final int DIRECT_BUFFERS_AT_MOST = 512;
 
   static Engine open(Path path, FilesSettings settings, World world) {
+    Snapshots.refuseInPlace(world.disk(), path);
     var directory = DataDirectory.open(path, settings, world);
     try {
       var store = RowStore.open(directory.rows(), settings, world.rows());
@@ -69,6 +71,7 @@ record Engine(
     var reaper = new Reaper(store, adopted, files);
     var committer = new Committer(store, adopted, unadopted, reaper);
     var reads = new Reads(gate, settings.readThreads());
+    var snapshots = new Snapshots(world.disk(), directory.root(), true);
     return new Engine(
         world,
         settings,
@@ -84,11 +87,16 @@ record Engine(
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
-        new Strays(files, adopted, unadopted),
-        committer);
+        new Strays(files, adopted, unadopted, snapshots),
+        committer,
+        snapshots);
   }
 
-  private void start() throws RocksDBException {
+  private void start() throws RocksDBException, IOException {
+    // A copy of a snapshot that is written to is none any more.
+    if (SnapshotProperties.isIn(world.disk(), directory.root())) {
+      world.disk().delete(directory.root().resolve(SnapshotProperties.NAME));
+    }
     boolean clean = store.get(Family.META, CLEAN, ReadTier.READ_ALL_TIER) != null;
     if (clean) {
       mark(false);

@@ -3,10 +3,13 @@ package io.coffer.storage.files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
@@ -45,6 +48,27 @@ final class RowStore implements AutoCloseable {
 
   static RowStore open(Path directory, FilesSettings settings, RowsWatcher watcher)
       throws RocksDBException {
+    return open(directory, settings, watcher, RocksDB::open);
+  }
+
+  /** To read what is there at the call; nothing in it is changed but RocksDB's own log lines. */
+  static RowStore openReadOnly(Path directory, FilesSettings settings) throws RocksDBException {
+    return open(directory, settings, RowsWatcher.NONE, RocksDB::openReadOnly);
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    RocksDB open(
+        DBOptions options,
+        String path,
+        List<ColumnFamilyDescriptor> families,
+        List<ColumnFamilyHandle> handles)
+        throws RocksDBException;
+  }
+
+  private static RowStore open(
+      Path directory, FilesSettings settings, RowsWatcher watcher, Opening opening)
+      throws RocksDBException {
     loadLibrary();
     var options = new RowStoreOptions(settings);
     try {
@@ -54,7 +78,7 @@ final class RowStore implements AutoCloseable {
         descriptors.add(new ColumnFamilyDescriptor(name, options.family(family)));
       }
       var opened = new ArrayList<ColumnFamilyHandle>();
-      var database = RocksDB.open(options.database(), directory.toString(), descriptors, opened);
+      var database = opening.open(options.database(), directory.toString(), descriptors, opened);
       var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
       var next = opened.iterator();
       for (var family : Family.values()) {
@@ -114,6 +138,17 @@ final class RowStore implements AutoCloseable {
     watcher.before(directory, false);
     database.write(unsynced, batch);
     watcher.after(directory, false);
+  }
+
+  /**
+   * Makes a copy of all that is written, in a directory that is not there: hard links to what never
+   * changes, copies of the rest. It is durable but for the directory's name. Writes go on
+   * meanwhile.
+   */
+  void checkpoint(Path copy) throws RocksDBException {
+    try (var checkpoint = Checkpoint.create(database)) {
+      checkpoint.createCheckpoint(copy.toString());
+    }
   }
 
   /** Bytes of tables, blob files and memtables. */

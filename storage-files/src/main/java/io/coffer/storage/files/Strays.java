@@ -8,8 +8,8 @@ import org.rocksdb.RocksDBException;
 
 /**
  * Deletes, after a crash, the files that no batch adopted: nobody can adopt them any more, because
- * only the process that sealed a blob knows of it. Looks at every file, behind the requests, once.
- * A platform thread.
+ * only the process that sealed a blob knows of it. Looks at every file, behind the requests, once;
+ * and removes half-made snapshots. A platform thread.
  */
 final class Strays {
   private static final System.Logger LOG = System.getLogger(Strays.class.getName());
@@ -17,14 +17,16 @@ final class Strays {
   private final BlobFiles files;
   private final Adopted adopted;
   private final Unadopted unadopted;
+  private final Snapshots snapshots;
   private final Thread thread;
   private volatile boolean ending;
   private volatile boolean finished;
 
-  Strays(BlobFiles files, Adopted adopted, Unadopted unadopted) {
+  Strays(BlobFiles files, Adopted adopted, Unadopted unadopted, Snapshots snapshots) {
     this.files = files;
     this.adopted = adopted;
     this.unadopted = unadopted;
+    this.snapshots = snapshots;
     thread = Thread.ofPlatform().daemon().name("coffer-strays").unstarted(this::run);
   }
 
@@ -57,6 +59,7 @@ final class Strays {
 
   private void run() {
     try {
+      snapshots.clean();
       int deleted = sweep(files.root(), 0);
       finished = !ending;
       if (deleted > 0) {
