@@ -72,9 +72,11 @@ public final class Coffer {
             "Examples:",
             "  coffer server ./data      serve what is in ./data, on 127.0.0.1:9000",
             "  coffer server --memory    the same with nothing kept: for tests",
-            "  coffer server --help      all settings");
+            "  coffer server --help      all settings",
+            "  coffer snapshot --help    backups of a running server");
     addHelp(spec);
     spec.addSubcommand("server", ServerCommand.spec(environment, out));
+    spec.addSubcommand("snapshot", SnapshotCommand.spec(out));
     spec.addSubcommand("version", versionSpec(out));
     return new CommandLine(spec);
   }

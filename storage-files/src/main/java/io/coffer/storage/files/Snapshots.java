@@ -3,11 +3,13 @@ package io.coffer.storage.files;
 import io.coffer.storage.files.disk.Disk;
 import io.coffer.storage.files.disk.RealDisk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,43 @@ public final class Snapshots {
               .formatted(name, dataDirectory));
     }
     return path;
+  }
+
+  /**
+   * What is known of one.
+   *
+   * @throws SnapshotFailure there is none of this name
+   */
+  public Snapshot find(String name) {
+    var path = path(name);
+    try {
+      return SnapshotProperties.read(disk, path);
+    } catch (IOException e) {
+      throw failure("The snapshot %s cannot be read".formatted(name), e);
+    }
+  }
+
+  /**
+   * Bytes of files that nothing but this snapshot holds: what deleting it would free. Looks at each
+   * of its files; files that several snapshots hold count for none.
+   *
+   * @return empty where the filesystem does not count the names of a file
+   */
+  public OptionalLong held(String name) {
+    var path = path(name);
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return OptionalLong.empty();
+    }
+    try (var files = Files.walk(path)) {
+      long bytes = 0;
+      for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        boolean alone = Integer.valueOf(1).equals(Files.getAttribute(file, "unix:nlink"));
+        bytes += alone ? Files.size(file) : 0;
+      }
+      return OptionalLong.of(bytes);
+    } catch (IOException | UncheckedIOException e) {
+      throw failure("The files of the snapshot %s cannot be counted".formatted(name), e);
+    }
   }
 
   private boolean isThere(Path path) {

@@ -158,6 +158,7 @@ class SnapshotTest {
     var data = parent.resolve("data");
     var unfinished = data.resolve("snapshots/.one.new/blobs/ab/c");
     var going = data.resolve("snapshots/.two.old/rows");
+    open(data).close(); // so that the next start has nothing to look for
     try (var storage = open(data)) {
       Files.createDirectories(unfinished);
       Files.writeString(unfinished.resolve("file"), "half");
