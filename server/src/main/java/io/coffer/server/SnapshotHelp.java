@@ -131,6 +131,7 @@ final class SnapshotHelp {
     return PositionalParamSpec.builder()
         .paramLabel(label)
         .arity(arity)
+        .required(arity.equals("1"))
         .type(String.class)
         .description(description);
   }

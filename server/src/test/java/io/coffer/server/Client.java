@@ -57,7 +57,7 @@ final class Client {
     try {
       var connection = (HttpURLConnection) uri.toURL().openConnection();
       connection.setRequestMethod(method);
-      if (method.equals("PUT")) {
+      if (method.equals("PUT") || !body.isEmpty()) {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "text/plain");
         connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
