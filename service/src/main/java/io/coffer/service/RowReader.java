@@ -1,11 +1,13 @@
 package io.coffer.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link RowWriter} wrote, field by field. Not thread-safe. */
@@ -45,12 +47,12 @@ final class RowReader {
   }
 
   String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+    return text((int) number());
   }
 
   @Nullable String textOrNull() {
-    var value = bytesOrNull();
-    return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    int count = (int) number();
+    return count == 0 ? null : text(count - 1);
   }
 
   byte[] bytes() {
@@ -68,11 +70,21 @@ final class RowReader {
 
   Map<String, String> map() {
     int count = (int) number();
+    if (count == 0) {
+      return Map.of();
+    }
     var values = new LinkedHashMap<String, String>();
     for (int i = 0; i < count; i++) {
       values.put(text(), text());
     }
     return values;
+  }
+
+  private String text(int bytes) {
+    var value =
+        new String(in.array(), in.position(), Objects.checkIndex(bytes, in.remaining() + 1), UTF_8);
+    in.position(in.position() + bytes);
+    return value;
   }
 
   private byte[] take(int count) {
