@@ -3,10 +3,10 @@ package io.coffer.bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program behind bench/load and bench/memory. */
+/** The program behind bench/load, bench/memory and bench/snapshot. */
 @Command(
     name = "bench",
-    subcommands = {LoadCommand.class, MemoryCommand.class},
+    subcommands = {LoadCommand.class, MemoryCommand.class, SnapshotCommand.class},
     description = "Measures S3 servers.")
 public final class Main {
   private Main() {}
