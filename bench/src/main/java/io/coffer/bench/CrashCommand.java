@@ -45,8 +45,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Ends with 0 if nothing was lost, with 1 at the first loss; then the directory and the"
-          + " server's logs stay, and the seed and the round are printed. The seed fixes the"
-          + " requests of each connection and the moments of the kills, not how threads interleave.",
+          + " server's logs stay, and the seed and the round are printed. The seed fixes what each"
+          + " connection asks for and the moments of the kills, not how threads interleave.",
       "",
       "Examples:",
       "  bench/crash                                20 rounds, a minute or two",

@@ -24,7 +24,8 @@ record CrashRound(
     List<String> losses) {
   @Override
   public String toString() {
-    return "round %d: %,d acknowledged, %d open; killed after %,d ms%s; ready in %,d ms; %,d objects read; %s"
+    return ("round %d: %,d acknowledged, %d open; killed after %,d ms%s; ready in %,d ms;"
+            + " %,d objects read; %s")
         .formatted(
             number,
             acknowledged,

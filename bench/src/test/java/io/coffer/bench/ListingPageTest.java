@@ -72,7 +72,8 @@ class ListingPageTest {
 
   private static ListingPage.Entry entry(String key) throws IOException {
     var xml =
-        "<R><Version><Key>%s</Key><IsLatest>true</IsLatest><ETag>e</ETag><Size>1</Size></Version></R>";
+        "<R><Version><Key>%s</Key><IsLatest>true</IsLatest><ETag>e</ETag><Size>1</Size>"
+            + "</Version></R>";
     return ListingPage.parse(xml.formatted(key)).entries().getFirst();
   }
 }

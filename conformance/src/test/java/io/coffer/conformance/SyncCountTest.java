@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coffer.conformance.TracedServer.Sync;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +50,7 @@ class SyncCountTest {
         TracedServer.isPossible(scratch),
         "there is no strace, or it may not trace, or it cannot delay calls");
     server = TracedServer.start(scratch.toRealPath());
-    client = server.client(CLIENTS);
+    client = server.client();
     s3().createBucket(b -> b.bucket(BUCKET));
     put("first", SMALL); // the first row of a log syncs the log's directory, too
   }
@@ -73,8 +73,14 @@ class SyncCountTest {
     s3().putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromBytes(Suite.pattern(size)));
   }
 
+  /** What a client does. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+
   /** The sync calls that begin until an action has been answered. */
-  private List<Sync> syncsOf(Runnable action) throws IOException {
+  private List<Sync> syncsOf(Action action) throws IOException {
     var traced = Objects.requireNonNull(server);
     int before = traced.syncs().size();
     action.run();
@@ -140,35 +146,44 @@ class SyncCountTest {
     return syncs.stream().map(Sync::path).toList();
   }
 
+  /**
+   * All clients are let go when the server waits for the bodies of all: while one sync takes its
+   * time, the others come to wait for the next.
+   */
   @Test
   void smallPutsAtOnceShareSyncs() throws IOException {
-    int each = 4;
-    var syncs = syncsOf(() -> putAtOnce(each));
+    var syncs = syncsOf(this::putAtOnce);
     assertTrue(syncs.stream().allMatch(SyncCountTest::isLogOfRows), () -> "syncs: " + syncs);
-    // While one sync takes its time, all other clients come to wait for the next.
     assertTrue(
-        !syncs.isEmpty() && syncs.size() <= CLIENTS * each / 2,
-        syncs.size() + " syncs of " + CLIENTS * each + " PUTs");
+        !syncs.isEmpty() && syncs.size() <= CLIENTS / 2,
+        syncs.size() + " syncs of " + CLIENTS + " PUTs");
   }
 
-  private void putAtOnce(int each) {
-    var tasks = new ArrayList<Callable<Boolean>>();
-    for (int i = 0; i < CLIENTS; i++) {
-      var name = "at-once/" + i + "/";
-      tasks.add(
-          () -> {
-            for (int n = 0; n < each; n++) {
-              put(name + n, SMALL);
-            }
-            return true;
-          });
-    }
-    try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
-      for (var done : threads.invokeAll(tasks)) {
-        assertTrue(done.get());
+  private void putAtOnce() throws IOException {
+    var puts = new ArrayList<HeldPut>();
+    try (var presigner = Objects.requireNonNull(server).presigner()) {
+      for (int i = 0; i < CLIENTS; i++) {
+        var key = "at-once/" + i;
+        var presigned =
+            presigner.presignPutObject(
+                p ->
+                    p.signatureDuration(Duration.ofMinutes(10))
+                        .putObjectRequest(o -> o.bucket(BUCKET).key(key)));
+        puts.add(new HeldPut(URI.create(presigned.url().toString()), Suite.pattern(SMALL)));
       }
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
-      throw new AssertionError(e);
+      for (var put : puts) {
+        put.awaitContinue();
+      }
+      for (var put : puts) {
+        put.sendBody();
+      }
+      for (var put : puts) {
+        put.awaitSuccess();
+      }
+    } finally {
+      for (var put : puts) {
+        put.close();
+      }
     }
   }
 

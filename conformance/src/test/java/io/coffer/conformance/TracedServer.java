@@ -14,6 +14,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * A server as a process of its own whose sync calls strace writes down, and makes slow. strace
@@ -26,7 +28,9 @@ final class TracedServer implements AutoCloseable {
 
   private static final String ACCESS_KEY = "traced";
   private static final String SECRET_KEY = "traced-secret-key";
-  private static final int START_SECONDS = 120;
+  private static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
+  private static final int START_SECONDS = 240;
   private static final Pattern ADDRESS = Pattern.compile("is ready\\.\\s+address +(http:\\S+)\\s");
   private static final Pattern CALL =
       Pattern.compile("^\\d+ +(\\w*sync\\w*)\\((?:\\d+<([^>]*)>)?", Pattern.MULTILINE);
@@ -136,14 +140,22 @@ final class TracedServer implements AutoCloseable {
         .toList();
   }
 
-  S3Client client(int connections) {
+  S3Client client() {
     return S3Client.builder()
         .endpointOverride(endpoint)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+        .credentialsProvider(CREDENTIALS)
         .region(Region.US_EAST_1)
         .forcePathStyle(true)
-        .httpClient(ApacheHttpClient.builder().maxConnections(connections).build())
+        .httpClient(ApacheHttpClient.create())
+        .build();
+  }
+
+  S3Presigner presigner() {
+    return S3Presigner.builder()
+        .endpointOverride(endpoint)
+        .credentialsProvider(CREDENTIALS)
+        .region(Region.US_EAST_1)
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
         .build();
   }
 

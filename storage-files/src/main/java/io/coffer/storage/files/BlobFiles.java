@@ -64,6 +64,18 @@ final class BlobFiles {
     return disk.open(path(blob));
   }
 
+  /**
+   * Returns when the file's bytes are durable. An error that the kernel met while it wrote them,
+   * and told nobody, is told here though the file was closed since.
+   *
+   * @throws NoSuchFileException there is no such file
+   */
+  void sync(BlobId blob) throws IOException {
+    try (var file = open(blob)) {
+      file.sync();
+    }
+  }
+
   /** Returns when the file's entry, and all directories up to the root's, are durable. */
   void syncEntry(BlobId blob) throws IOException {
     var leaf = leaf(blob);
@@ -91,6 +103,10 @@ final class BlobFiles {
   /** What a directory of these holds, sorted by name. */
   List<Disk.Entry> list(Path directory) throws IOException {
     return disk.list(directory);
+  }
+
+  boolean exists(Path file) throws IOException {
+    return disk.find(file).isPresent();
   }
 
   /** Deletes the file, if there is one. */

@@ -1,7 +1,6 @@
 package io.coffer.storage.files;
 
 import io.coffer.storage.Batch;
-import io.coffer.storage.BlobId;
 import io.coffer.storage.Limits;
 import io.coffer.storage.StorageException;
 import java.lang.System.Logger.Level;
@@ -57,6 +56,7 @@ final class Committer implements AutoCloseable {
   private final Adopted adopted;
   private final Unadopted unadopted;
   private final Reaper reaper;
+  private final Flusher flusher;
   private final Freed freed;
   private final DiskSpace space;
   private final int tries;
@@ -75,6 +75,7 @@ final class Committer implements AutoCloseable {
       Adopted adopted,
       Unadopted unadopted,
       Reaper reaper,
+      Flusher flusher,
       Freed freed,
       DiskSpace space,
       boolean patient)
@@ -83,6 +84,7 @@ final class Committer implements AutoCloseable {
     this.adopted = adopted;
     this.unadopted = unadopted;
     this.reaper = reaper;
+    this.flusher = flusher;
     this.freed = freed;
     this.space = space;
     tries = patient ? TRIES : 0;
@@ -110,7 +112,7 @@ final class Committer implements AutoCloseable {
 
   /** Why nothing can be committed at the moment; empty when it can. */
   Optional<Setback> setback() {
-    return Optional.ofNullable(setback);
+    return Optional.ofNullable(setback).or(flusher::setback);
   }
 
   /** Looks soon whether there is room again, though no batch comes. */
@@ -147,7 +149,7 @@ final class Committer implements AutoCloseable {
   private void commitGroup(Pending first) {
     var members = new ArrayList<Pending>();
     var ids = new LinkedHashSet<UUID>();
-    try (var group = new Group(store, adopted, unadopted, counters)) {
+    try (var group = new Group(store, adopted, unadopted, flusher, counters)) {
       try {
         for (@Nullable Pending next = first; next != null; next = nextFor(group)) {
           if (join(group, next, ids)) {
@@ -176,8 +178,9 @@ final class Committer implements AutoCloseable {
       pending.decide(null);
       return false;
     }
-    if (setback != null) {
-      pending.decide(setback.answer(batch.id()));
+    var reason = setback();
+    if (reason.isPresent()) {
+      pending.decide(reason.get().answer(batch.id()));
       return false;
     }
     if (ids.contains(batch.id())) {
@@ -216,8 +219,15 @@ final class Committer implements AutoCloseable {
       members.forEach(member -> member.decide(broken));
       return;
     }
+    flusher.expect(group.outcome().debts());
     counters = group.write();
-    remember(ids, group.settled(), group.filesToDelete());
+    if (group.isEmpty() && group.isSynced()) {
+      flusher.syncRows();
+    }
+    remember(ids, group.outcome());
+    if (!group.isEmpty()) {
+      flusher.owe(group.outcome().debts(), group.isSynced());
+    }
     freed.add(group.freed());
     members.forEach(member -> member.decide(null));
   }
@@ -252,7 +262,10 @@ final class Committer implements AutoCloseable {
       if (end != null) {
         counters = end.counters();
         if (end.written()) {
-          remember(past.ids(), past.settled(), past.filesToDelete());
+          remember(past.ids(), past.outcome());
+          flusher.owe(past.outcome().debts(), true);
+        } else {
+          flusher.expectNoMore(past.outcome().debts());
         }
         setback = null;
         space.setStalled(false);
@@ -272,9 +285,10 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  private void remember(Set<UUID> ids, Set<BlobId> settled, List<BlobId> filesToDelete) {
-    settled.forEach(unadopted::remove);
-    reaper.offer(filesToDelete);
+  private void remember(Set<UUID> ids, Outcome outcome) {
+    outcome.settled().forEach(unadopted::remove);
+    outcome.spared().forEach(flusher::forget);
+    reaper.offer(outcome.filesToDelete());
     recent.addAll(ids);
     var oldest = recent.iterator();
     for (int over = recent.size() - Limits.BATCHES_REMEMBERED; over > 0; over--) {

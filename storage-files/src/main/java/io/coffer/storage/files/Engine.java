@@ -1,7 +1,11 @@
 package io.coffer.storage.files;
 
+import io.coffer.storage.Batch;
+import io.coffer.storage.BlobId;
+import io.coffer.storage.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -27,6 +31,8 @@ record Engine(
     Reaper reaper,
     Reclaimer reclaimer,
     Strays strays,
+    Flusher flusher,
+    Inspector inspector,
     Committer committer)
     implements AutoCloseable {
   private static final byte[] CLEAN = Keys.text("clean");
@@ -76,8 +82,10 @@ record Engine(
     var files = new BlobFiles(world.disk(), directory.blobs());
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
     var reaper = new Reaper(store, adopted, files);
+    var flusher = new Flusher(world, store, files, reaper);
     var freed = new Freed();
-    var committer = new Committer(store, adopted, unadopted, reaper, freed, space, world.threads());
+    var committer =
+        new Committer(store, adopted, unadopted, reaper, flusher, freed, space, world.threads());
     var reads = new Reads(gate, settings.readThreads());
     return new Engine(
         world,
@@ -95,7 +103,9 @@ record Engine(
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
         new Reclaimer(store, space, freed, committer),
-        new Strays(files, adopted, unadopted),
+        new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b)),
+        flusher,
+        new Inspector(store, files, adopted, unadopted),
         committer);
   }
 
@@ -104,16 +114,28 @@ record Engine(
     if (clean) {
       mark(false);
     }
+    flusher.start(adopted.unsynced());
     committer.start();
     if (world.threads()) {
       reaper.start();
       reclaimer.start();
     }
-    strays.start(!clean, world.threads());
+    strays.start(!clean);
+  }
+
+  /**
+   * Forgets a blob that no batch adopted. When the machine fails before this is durable, the next
+   * start finds the blob among those.
+   */
+  static void discard(World world, Committer committer, BlobId blob) {
+    var random = world.random();
+    var id = new UUID(random.nextLong(), random.nextLong());
+    committer.commit(Batch.in(0, id).release(blob).durability(Durability.RELAXED).build());
   }
 
   /** Does now what is done behind the requests. */
   void settle() throws RocksDBException {
+    flusher.flush();
     strays.settle();
     reaper.settle();
   }
@@ -126,8 +148,10 @@ record Engine(
     boolean swept = strays.end();
     reclaimer.close();
     committer.close();
+    flusher.close();
     // after a failed write it is not known what RocksDB will find at the next start
-    boolean sound = committer.setback().isEmpty() && !files.hasLeftBehind();
+    boolean sound =
+        committer.setback().isEmpty() && flusher.owesNothing() && !files.hasLeftBehind();
     boolean deleted = sound && unadopted.all().stream().allMatch(this::deleteFile);
     reaper.close();
     reads.close();
@@ -156,7 +180,7 @@ record Engine(
     }
   }
 
-  private boolean deleteFile(io.coffer.storage.BlobId blob) {
+  private boolean deleteFile(BlobId blob) {
     try {
       files.delete(blob);
       return true;

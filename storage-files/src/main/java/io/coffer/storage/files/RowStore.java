@@ -2,6 +2,7 @@ package io.coffer.storage.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileReader;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -23,6 +26,11 @@ import org.rocksdb.WriteOptions;
  * #close}.
  */
 final class RowStore implements AutoCloseable {
+  /** Numbers have six digits, or more. */
+  static final Comparator<Path> TABLES =
+      Comparator.<Path>comparingInt(table -> table.toString().length())
+          .thenComparing(Path::toString);
+
   private final Path directory;
   private final RowsWatcher watcher;
   private final RowStoreOptions options;
@@ -137,7 +145,15 @@ final class RowStore implements AutoCloseable {
   void write(WriteBatch batch) throws RocksDBException {
     watcher.before(directory, false);
     database.write(unsynced, batch);
+    logged.addAndGet(batch.getDataSize());
     watcher.after(directory, false);
+  }
+
+  /** Returns when all that was written before is on the disk. */
+  void syncLog() throws RocksDBException {
+    watcher.before(directory, true);
+    database.syncWal();
+    watcher.after(directory, true);
   }
 
   /** Writes the memtables to tables, after which the log is of no use and goes. */
@@ -164,6 +180,27 @@ final class RowStore implements AutoCloseable {
   /** Bytes of memtables. */
   long memtableBytes() throws RocksDBException {
     return database.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables");
+  }
+
+  /** The files of sorted rows as they are now, in the order of their numbers. */
+  List<Path> tables() {
+    return database.getLiveFilesMetaData().stream()
+        .map(table -> directory.resolve(table.fileName().replace("/", "")))
+        .sorted(TABLES)
+        .toList();
+  }
+
+  /**
+   * Reads one of them whole, and checks its blocks.
+   *
+   * @throws RocksDBException one is not as it was written
+   */
+  static void check(Path table) throws RocksDBException {
+    try (var options = new Options();
+        var reader = new SstFileReader(options)) {
+      reader.open(table.toString());
+      reader.verifyChecksum();
+    }
   }
 
   /** Bytes of tables, blob files and memtables. */

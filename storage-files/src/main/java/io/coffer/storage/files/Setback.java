@@ -1,6 +1,5 @@
 package io.coffer.storage.files;
 
-import io.coffer.storage.BlobId;
 import io.coffer.storage.StorageException;
 import java.util.List;
 import java.util.Set;
@@ -20,16 +19,9 @@ import org.rocksdb.WriteBatch;
  * @param passes whether it passes when there is room
  * @param counters as the group would have written them
  * @param ids of the batches whose fate is not known
- * @param settled as {@link Group#settled}
- * @param filesToDelete as {@link Group#filesToDelete}
+ * @param outcome as the group would have had it
  */
-record Setback(
-    String reason,
-    boolean passes,
-    Counters counters,
-    Set<UUID> ids,
-    Set<BlobId> settled,
-    List<BlobId> filesToDelete) {
+record Setback(String reason, boolean passes, Counters counters, Set<UUID> ids, Outcome outcome) {
 
   /** What became of the group. */
   record End(boolean written, Counters counters) {}
@@ -41,14 +33,19 @@ record Setback(
         passes,
         group.counters(),
         Set.copyOf(ids),
-        group.settled(),
-        group.filesToDelete());
+        group.outcome());
+  }
+
+  /** What was answered before cannot be made durable: for good. */
+  static Setback unsynced(String reason) {
+    var nothing = new Outcome(Set.of(), List.of(), List.of(), List.of());
+    return new Setback(reason, false, new Counters(0, 0), Set.of(), nothing);
   }
 
   /** The same, for good. */
   Setback lasting(RocksDBException cause) {
     var said = String.valueOf(cause.getMessage());
-    return new Setback(said, false, counters, ids, settled, filesToDelete);
+    return new Setback(said, false, counters, ids, outcome);
   }
 
   /**
@@ -86,7 +83,7 @@ record Setback(
     return passes
         ? new StorageException.Full("RocksDB met the end of the disk, and waits for room")
         : new StorageException.Failure(
-            "nothing can be written until the server is started again, because RocksDB failed: "
+            "nothing can be written until the server is started again, because writing failed: "
                 + reason,
             null);
   }

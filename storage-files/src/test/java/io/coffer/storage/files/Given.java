@@ -100,7 +100,8 @@ final class Given {
       } catch (UncheckedIOException e) {
         if (!(e.getCause() instanceof NoSuchFileException)) {
           throw e;
-        } // else one was deleted under our eyes
+        }
+        // Deleted while it was listed: again.
       }
     }
   }
