@@ -33,10 +33,16 @@ public record FilesSettings(
     check(reclaimBytes >= 1, "reclaimBytes", reclaimBytes);
   }
 
+  /** With what is usual for what is left out. */
+  FilesSettings(
+      int inlineBytes, long reserveBytes, long cacheBytes, long memtableBytes, int readThreads) {
+    this(inlineBytes, reserveBytes, cacheBytes, memtableBytes, readThreads, 64 * MIB);
+  }
+
   /** 16 KiB inline, 64 MiB each of reserve, cache and memtables. */
   public static FilesSettings defaults() {
     int threads = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
-    return new FilesSettings(16 << 10, 64 * MIB, 64 * MIB, 64 * MIB, threads, 64 * MIB);
+    return new FilesSettings(16 << 10, 64 * MIB, 64 * MIB, 64 * MIB, threads);
   }
 
   public FilesSettings withInlineBytes(int bytes) {
