@@ -57,6 +57,11 @@ public final class Service implements AutoCloseable {
     return subjects.accounts();
   }
 
+  /** Does the background work of an environment without threads: all that is due, and at once. */
+  public void settle() {
+    subjects.collector().settle();
+  }
+
   /** Ends the background work. Idempotent. */
   @Override
   public void close() {
