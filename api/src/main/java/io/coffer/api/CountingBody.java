@@ -1,6 +1,7 @@
 package io.coffer.api;
 
 import io.coffer.model.Body;
+import io.coffer.model.FileSpan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -31,6 +32,13 @@ final class CountingBody implements Body {
     var bytes = body.next();
     count += bytes == null ? 0 : bytes.remaining();
     return bytes;
+  }
+
+  @Override
+  public @Nullable FileSpan nextSpan() throws IOException {
+    var span = body.nextSpan();
+    count += span == null ? 0 : span.length();
+    return span;
   }
 
   @Override

@@ -24,6 +24,17 @@ public interface Body extends AutoCloseable {
    */
   @Nullable ByteBuffer next() throws IOException;
 
+  /**
+   * The next bytes as a span of a file; null when they are in none or at the end: then {@link
+   * #next} tells. For whoever can send a file without copying it.
+   *
+   * @return a span that is valid until the next call of any method of this body
+   * @throws IOException as {@link #next}
+   */
+  default @Nullable FileSpan nextSpan() throws IOException {
+    return null;
+  }
+
   /** Lower-case names of the trailing fields that the sender announced before the first byte. */
   default List<String> announcedTrailers() {
     return List.of();

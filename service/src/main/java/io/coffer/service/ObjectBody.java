@@ -1,6 +1,7 @@
 package io.coffer.service;
 
 import io.coffer.model.Body;
+import io.coffer.model.FileSpan;
 import io.coffer.storage.BlobReader;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -41,6 +42,12 @@ final class ObjectBody implements Body {
       reader = rest.hasNext() ? rest.next().get() : null;
     }
     return null;
+  }
+
+  @Override
+  public @Nullable FileSpan nextSpan() {
+    var span = reader == null ? null : reader.nextSpan();
+    return span == null ? null : new FileSpan(span.file(), span.position(), span.length());
   }
 
   @Override

@@ -13,6 +13,16 @@ public interface BlobReader extends AutoCloseable {
    */
   @Nullable ByteBuffer next();
 
+  /**
+   * The next bytes, verified, as a span of the file where they lie; null when they lie in none, or
+   * are too few to be worth it, or at the end: then {@link #next} tells. Valid until the next call.
+   *
+   * @throws StorageException.Damaged as {@link #next}
+   */
+  default @Nullable FileSpan nextSpan() {
+    return null;
+  }
+
   @Override
   void close();
 }

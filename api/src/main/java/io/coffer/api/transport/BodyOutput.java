@@ -1,5 +1,6 @@
 package io.coffer.api.transport;
 
+import io.coffer.model.FileSpan;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
@@ -30,11 +31,18 @@ final class BodyOutput implements AutoCloseable {
     piece = client.buffer(Math.max(PIECE, head.length + 1024)).writeBytes(head);
   }
 
+  void write(Piece piece) throws IOException {
+    switch (piece) {
+      case Piece.View view -> copy(view.bytes());
+      case Piece.Span span -> send(span.bytes());
+    }
+  }
+
   /**
    * Takes all of a view. Of a chunked body each view goes out at once: whoever makes it knows no
    * length, and may need long for the next one.
    */
-  void write(ByteBuffer view) throws IOException {
+  private void copy(ByteBuffer view) throws IOException {
     while (view.hasRemaining()) {
       var target = room();
       int space = target.writableBytes() - (chunked ? CHUNK_FRAMING : 0);
@@ -50,6 +58,14 @@ final class BodyOutput implements AutoCloseable {
         target.writeBytes(part);
       }
     }
+  }
+
+  /** Sends a span of a file after all before it; returns when it is sent. */
+  private void send(FileSpan span) throws IOException {
+    client.awaitRoom();
+    var before = piece;
+    piece = null;
+    client.send(before, span, () -> {});
   }
 
   /** A buffer in which at least one byte of the body fits. */

@@ -1,5 +1,6 @@
 package io.coffer.api.transport;
 
+import io.coffer.model.FileSpan;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -41,6 +42,33 @@ final class Client implements RequestBody.Source {
   /** Sends part of an answer; takes over the buffer. */
   void write(ByteBuf part) {
     var unused = channel.writeAndFlush(part, channel.voidPromise());
+  }
+
+  /**
+   * Sends part of an answer, which it takes over, and a span of a file; returns when both are sent.
+   *
+   * @param then is run by the event loop when they are
+   * @throws IOException the connection was closed before that
+   */
+  void send(@Nullable ByteBuf part, FileSpan span, Runnable then) throws IOException {
+    var sent = new Sent(then);
+    try {
+      channel
+          .eventLoop()
+          .execute(
+              () -> {
+                if (part != null) {
+                  channel.write(part, channel.voidPromise());
+                }
+                channel.writeAndFlush(new Region(span)).addListener(sent);
+              });
+    } catch (RejectedExecutionException e) {
+      if (part != null) {
+        part.release();
+      }
+      throw new IOException("The server was closed.", e);
+    }
+    sent.await();
   }
 
   /** Waits while the client is slow to read. */

@@ -2,6 +2,7 @@ package io.coffer.api.transport;
 
 import static io.coffer.model.S3Error.BAD_REQUEST;
 
+import io.coffer.model.FileSpan;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -84,6 +85,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       end.release();
       throw new IOException("The server was closed.", e);
     }
+  }
+
+  /** Sends the end of an answer, a span of a file at last; returns when it is sent. */
+  void answer(@Nullable ByteBuf last, FileSpan span, boolean close) throws IOException {
+    client.send(last, span, () -> answered(Unpooled.EMPTY_BUFFER, close));
   }
 
   /** The thread of a request has ended; without an answer there is no way to go on. */

@@ -104,7 +104,8 @@ final class Deadlines {
   /** Looks whether bytes left since it looked before. */
   private void noticeProgress() {
     var outbound = channel.unsafe().outboundBuffer();
-    long unsentNow = outbound == null ? 0 : outbound.totalPendingWriteBytes();
+    // Spans of files count as messages: of their bytes the buffer knows nothing.
+    long unsentNow = outbound == null ? 0 : outbound.totalPendingWriteBytes() + outbound.size();
     long progressNow = outbound == null ? 0 : outbound.currentProgress();
     if (unsentNow != unsent || progressNow != progress) {
       unsent = unsentNow;

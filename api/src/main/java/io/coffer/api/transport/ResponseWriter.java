@@ -4,7 +4,6 @@ import io.coffer.model.Body;
 import io.coffer.model.Headers;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,22 +99,28 @@ final class ResponseWriter {
 
   private void stream(byte[] head, Body body, ResponseFraming framing, boolean close)
       throws IOException {
+    boolean hasLength = framing.kind() == ResponseFraming.Kind.LENGTH;
     // Before the head: what fails here can still be answered with an error.
-    ByteBuffer view = body.next();
+    var piece = Piece.next(body, hasLength);
     try (var output =
         new BodyOutput(connection.client(), framing.kind() == ResponseFraming.Kind.CHUNKED)) {
       begun = true;
       output.head(head);
       long left = framing.length();
-      while (view != null) {
-        if (framing.kind() == ResponseFraming.Kind.LENGTH && view.remaining() > left) {
+      while (piece != null) {
+        if (hasLength && piece.length() > left) {
           throw wrongLength(framing.length());
         }
-        left -= view.remaining();
-        output.write(view);
-        view = body.next();
+        left -= piece.length();
+        if (left == 0 && piece instanceof Piece.Span span) {
+          connection.answer(output.last(), span.bytes(), close);
+          done = true;
+          return;
+        }
+        output.write(piece);
+        piece = Piece.next(body, hasLength);
       }
-      if (framing.kind() == ResponseFraming.Kind.LENGTH && left != 0) {
+      if (hasLength && left != 0) {
         throw wrongLength(framing.length());
       }
       finish(output.last(), close);

@@ -2,6 +2,7 @@ package io.coffer.storage.files;
 
 import io.coffer.storage.BlobId;
 import io.coffer.storage.BlobReader;
+import io.coffer.storage.FileSpan;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.files.disk.DiskFile;
 import java.io.IOException;
@@ -14,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class BlobFileReader implements BlobReader {
   private final BlobId blob;
   private final long blobLength;
+
+  /** Bytes that are verified at once to be sent from the file. */
+  private static final int SPAN_BYTES = 1 << 20;
+
+  /** Fewer bytes are copied sooner than they are sent from the file. */
+  private static final int SPAN_FROM_BYTES = 128 << 10;
+
   private final DiskFile file;
   private final BufferPool buffers;
   private final ByteBuffer buffer;
@@ -74,6 +82,20 @@ final class BlobFileReader implements BlobReader {
     int to = (int) Math.min(length, end - start);
     position = start + to;
     return buffer.slice(from, to - from);
+  }
+
+  @Override
+  public @Nullable FileSpan nextSpan() {
+    var channel = file.channel();
+    long from = position;
+    long to = Math.min(end, from + SPAN_BYTES);
+    if (channel == null || to - from < SPAN_FROM_BYTES) {
+      return null;
+    }
+    while (position < to) {
+      next();
+    }
+    return new FileSpan(channel, from, position - from);
   }
 
   @Override

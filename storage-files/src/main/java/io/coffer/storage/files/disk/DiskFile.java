@@ -3,6 +3,8 @@ package io.coffer.storage.files.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open file of a {@link Disk}: written at its end by the one who made it, or read by the one who
@@ -27,6 +29,11 @@ public interface DiskFile extends Closeable {
    * @return false when the file ends before that
    */
   boolean read(ByteBuffer bytes, long position) throws IOException;
+
+  /** The file as the machine has it, to be sent without copying; null where it has none. */
+  default @Nullable FileChannel channel() {
+    return null;
+  }
 
   /** Bytes of the file. */
   long size() throws IOException;

@@ -47,6 +47,11 @@ final class RealFile implements DiskFile {
   }
 
   @Override
+  public FileChannel channel() {
+    return channel;
+  }
+
+  @Override
   public long size() throws IOException {
     return channel.size();
   }
