@@ -25,6 +25,9 @@ final class BlobFiles {
   /** Directories that are known to outlive a crash. */
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
+  /** Directories where files were deleted, which a crash may bring back. */
+  private final Set<Path> deletedIn = ConcurrentHashMap.newKeySet();
+
   BlobFiles(Disk disk, Path root) {
     this.disk = disk;
     this.root = root;
@@ -75,9 +78,19 @@ final class BlobFiles {
     return disk.list(directory);
   }
 
-  /** Deletes the file, if there is one. */
+  /** Deletes the file, if there is one; a crash may bring it back. */
   void delete(BlobId blob) throws IOException {
-    disk.delete(path(blob));
+    if (disk.delete(path(blob))) {
+      deletedIn.add(leaf(blob));
+    }
+  }
+
+  /** Returns when no crash brings back what was deleted before the call. */
+  void syncDeletions() throws IOException {
+    for (var directory : deletedIn) {
+      deletedIn.remove(directory);
+      directories.sync(directory);
+    }
   }
 
   private Path branch(BlobId blob) {

@@ -120,9 +120,10 @@ record Engine(
     reads.close();
     try {
       if (swept && deleted && committer.failure().isEmpty()) {
+        files.syncDeletions();
         mark(true);
       }
-    } catch (RocksDBException e) {
+    } catch (IOException | RocksDBException e) {
       System.getLogger(Engine.class.getName())
           .log(System.Logger.Level.WARNING, "The next start will look for stray files", e);
     } finally {
