@@ -25,6 +25,7 @@ import io.coffer.model.s3.Tag;
 import io.coffer.model.s3.Tagging;
 import io.coffer.model.s3.VersioningConfiguration;
 import io.coffer.service.Context;
+import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -63,6 +64,8 @@ final class Client implements S3 {
       return e.headers().contains("x-amz-delete-marker")
           ? text + " marker=" + names.of(e.headers().first("x-amz-version-id"))
           : text;
+    } catch (StorageException e) {
+      return Answers.error(500, "InternalError, in the midst of a body");
     }
   }
 

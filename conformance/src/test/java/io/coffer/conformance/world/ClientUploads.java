@@ -14,16 +14,12 @@ import io.coffer.model.s3.UploadPartCopyRequest;
 import io.coffer.model.s3.UploadPartOutput;
 import io.coffer.model.s3.UploadPartRequest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Map;
 
 /** The steps of a workload that have to do with uploads. One thread. */
 final class ClientUploads {
   private final Client client;
   private final Names names;
-
-  /** The part number that a step gave. */
-  private final Map<Integer, Integer> numbers = new HashMap<>();
 
   ClientUploads(Client client, Names names) {
     this.client = client;
@@ -44,7 +40,6 @@ final class ClientUploads {
   }
 
   String part(int step, Op.UploadPart part) {
-    numbers.put(step, part.number());
     var request =
         UploadPartRequest.builder()
             .bucket(part.at().bucket())
@@ -54,12 +49,11 @@ final class ClientUploads {
             .body(Body.of(part.body().make()))
             .build();
     var output = client.call(Operation.UPLOAD_PART, request, UploadPartOutput.class);
-    names.eTag(step, output.eTag());
+    names.part(step, part.number(), output.eTag());
     return "ok etag=" + Answers.bare(output.eTag());
   }
 
   String copy(int step, Op.UploadPartCopy part) {
-    numbers.put(step, part.number());
     var range = part.range();
     var request =
         UploadPartCopyRequest.builder()
@@ -72,7 +66,7 @@ final class ClientUploads {
             .build();
     var output = client.call(Operation.UPLOAD_PART_COPY, request, UploadPartCopyOutput.class);
     var result = output.copyPartResult();
-    names.eTag(step, result == null ? null : result.eTag());
+    names.part(step, part.number(), result == null ? null : result.eTag());
     return "ok etag=%s source=%s"
         .formatted(Answers.bare(names.eTagOf(step)), names.of(output.copySourceVersionId()));
   }
@@ -80,9 +74,9 @@ final class ClientUploads {
   String complete(int step, Op.Complete complete) {
     var parts = new ArrayList<CompletedPart>();
     for (int part : complete.parts()) {
-      if (names.hasETag(part)) {
-        parts.add(
-            CompletedPart.builder().partNumber(numbers.get(part)).eTag(names.eTagOf(part)).build());
+      var number = names.partNumber(part);
+      if (number != null) {
+        parts.add(CompletedPart.builder().partNumber(number).eTag(names.eTagOf(part)).build());
       }
     }
     var request =

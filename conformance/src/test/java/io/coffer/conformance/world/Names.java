@@ -13,6 +13,7 @@ final class Names {
   private final Map<Integer, String> versions = new HashMap<>();
   private final Map<Integer, String> uploads = new HashMap<>();
   private final Map<Integer, String> eTags = new HashMap<>();
+  private final Map<Integer, Integer> partNumbers = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
 
   /** Remembers a version that a step made, or met again; null for one without an id. */
@@ -56,8 +57,15 @@ final class Names {
     return eTags.getOrDefault(step, "\"nothing\"");
   }
 
-  boolean hasETag(int step) {
-    return eTags.containsKey(step);
+  /** Remembers a part that a step uploaded. */
+  void part(int step, int number, @Nullable String eTag) {
+    partNumbers.put(step, number);
+    eTag(step, eTag);
+  }
+
+  /** The number of the part that a step uploaded; null when it uploaded none. */
+  @Nullable Integer partNumber(int step) {
+    return partNumbers.get(step);
   }
 
   /** What an id is called. */

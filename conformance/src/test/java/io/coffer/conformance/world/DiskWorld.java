@@ -1,0 +1,39 @@
+package io.coffer.conformance.world;
+
+import io.coffer.storage.Storage;
+import io.coffer.storage.files.FilesSettings;
+import io.coffer.storage.files.FilesStorage;
+import io.coffer.storage.files.RowsWatcher;
+import io.coffer.storage.files.World;
+import io.coffer.storage.files.disk.Disk;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A service over files in a world without chance and without threads behind the requests.
+ *
+ * @param root the data directory; only RocksDB's part of it is on the machine's disk
+ * @param seed of all that is random
+ */
+record DiskWorld(Path root, Disk disk, RowsWatcher rows, SettableClock clock, long seed) {
+  static final FilesSettings SETTINGS = FilesSettings.defaults().withReserveBytes(0);
+
+  /** Opens the directory, and starts a service over it. */
+  StorageSite open() {
+    return new StorageSite(
+        storage(),
+        clock,
+        seed,
+        storage -> {
+          storage.close();
+          return storage();
+        });
+  }
+
+  private Storage storage() {
+    var time = new AtomicLong();
+    return FilesStorage.open(
+        root, SETTINGS, new World(disk, time::incrementAndGet, new Random(seed), rows, false));
+  }
+}
