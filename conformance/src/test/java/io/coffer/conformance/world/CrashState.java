@@ -70,6 +70,13 @@ record CrashState(int number, Event event, RowsState rows, Crash ofDisk, Crash o
     return of(event, between.rows(event), number % CHOICES, seed);
   }
 
+  /** Behind the last event, with nothing there that was not synced. */
+  static CrashState last(List<Event> events) {
+    var event = events.getLast();
+    return new CrashState(
+        event.index() * CHOICES, event, event.rows(), Crash.NOTHING, Crash.NOTHING);
+  }
+
   /** What of the rows there may be at a moment. */
   interface RowsBetween {
     RowsState rows(Event event);

@@ -90,10 +90,13 @@ final class CrashTrial {
     if (fault.isPresent()) {
       return fault.map(f -> first + (killed ? ", process alone\n" : "\n") + f);
     }
-    var end = Math.min(recovery.wentOnAt(), recorder.events().size());
-    var events = recorder.events().subList(0, end);
+    recorder.note("closed");
+    var events = new ArrayList<>(recorder.events());
+    events.removeIf(event -> !recovery.isAsBefore(event.index()));
     var states = CrashState.of(disk, events, e -> until(recorder.events(), e), first.number());
-    for (var second : some(states, count, first.number())) {
+    var tried = new ArrayList<>(some(states, count, first.number()));
+    tried.add(CrashState.last(recorder.events())); // behind a clean end
+    for (var second : tried) {
       var allowed = recovery.allowedAt(second.event().index());
       var left = second.fresh().disk(disk);
       var secondFault =

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param seed of all that is random
  */
 record DiskWorld(Path root, Disk disk, RowsWatcher rows, SettableClock clock, long seed) {
-  static final FilesSettings SETTINGS = FilesSettings.defaults().withReserveBytes(0);
+  /** Small: a store is opened thousands of times. */
+  static final FilesSettings SETTINGS = new FilesSettings(16 << 10, 0, 8 << 20, 8 << 20, 2);
 
   /** Opens the directory, and starts a service over it. */
   StorageSite open() {

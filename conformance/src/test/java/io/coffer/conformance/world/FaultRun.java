@@ -38,6 +38,10 @@ final class FaultRun {
   private StorageSite site;
   private long rowWrites;
   private boolean injected;
+
+  /** Whether faults are over, since the store is looked at. */
+  private boolean over;
+
   private String what = "";
 
   /**
@@ -53,7 +57,7 @@ final class FaultRun {
           @Override
           public void before(Path directory, boolean synced) throws RocksDBException {
             rowWrites++;
-            if (fault == Fault.ROWS && rowWrites == at) {
+            if (fault == Fault.ROWS && rowWrites == at && !over) {
               injected = true;
               what = "write of rows " + at;
               throw new RocksDBException("injected: a write of rows failed");
@@ -65,7 +69,7 @@ final class FaultRun {
   }
 
   private void mayFail(Fault fault, boolean now, String operation) throws IOException {
-    if (!now || fault == Fault.ROWS) {
+    if (!now || over || fault == Fault.ROWS) {
       return;
     }
     boolean takesRoom = operation.matches("(create|append|make|rename|link|sync) .*");
@@ -165,6 +169,7 @@ final class FaultRun {
     }
     site.close();
     site = open();
+    over = true;
     CrashRun.settle(site);
     var client = new Client(site, clock, names);
     var fault = Expectation.of(reference).differs(client);

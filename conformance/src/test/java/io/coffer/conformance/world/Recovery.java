@@ -36,6 +36,7 @@ final class Recovery {
   private @Nullable Expectation met;
   private int metAt = Integer.MAX_VALUE;
   private int wentOnAt = Integer.MAX_VALUE;
+  private int backAt = Integer.MAX_VALUE;
 
   /**
    * @param world over the disk that the crash left
@@ -84,7 +85,12 @@ final class Recovery {
               CrashRun.settle(site);
               return differs(client, "after it went on");
             })
-        .or(() -> leftBehind(site));
+        .or(() -> leftBehind(site))
+        .or(
+            () -> {
+              backAt = now.getAsInt();
+              return Optional.empty();
+            });
   }
 
   /** What the store may hold when it crashes again at an event: what was seen once stays. */
@@ -92,9 +98,9 @@ final class Recovery {
     return met == null || event < metAt ? allowed : List.of(met);
   }
 
-  /** The first event at which the store may hold something else than after the crash. */
-  int wentOnAt() {
-    return wentOnAt;
+  /** Whether the store holds at an event what it did after the crash, and nothing of its own. */
+  boolean isAsBefore(int event) {
+    return event < wentOnAt || event >= backAt;
   }
 
   /** Holds the store against what is allowed, and then to what it met. */

@@ -30,10 +30,19 @@ final class StorageSite implements Site, AutoCloseable {
     service = start();
   }
 
+  /** A service; when it cannot begin, the storage is closed. */
   private Service start() {
     var started = new Service(storage, environment, SETTINGS);
-    started.accounts().declare(Client.OWNER, List.of());
-    return started;
+    boolean done = false;
+    try {
+      started.accounts().declare(Client.OWNER, List.of());
+      done = true;
+      return started;
+    } finally {
+      if (!done) {
+        storage.close();
+      }
+    }
   }
 
   Storage storage() {

@@ -85,6 +85,11 @@ final class BlobFiles {
     }
   }
 
+  /** An earlier life may have deleted files in this directory of files, and not have synced it. */
+  void mistrust(Path leaf) {
+    deletedIn.add(leaf);
+  }
+
   /** Returns when no crash brings back what was deleted before the call. */
   void syncDeletions() throws IOException {
     for (var directory : deletedIn) {

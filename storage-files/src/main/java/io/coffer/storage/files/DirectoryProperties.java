@@ -56,7 +56,10 @@ record DirectoryProperties(int format, UUID store) {
     }
   }
 
-  /** Writes them durably: under another name first, so that a crash leaves all or nothing. */
+  /**
+   * Writes them under another name first, so that a crash leaves all or nothing; the name is
+   * durable once the root is synced.
+   */
   void write(Disk disk, Path root) throws IOException {
     var text =
         """
@@ -72,7 +75,6 @@ record DirectoryProperties(int format, UUID store) {
       file.sync();
     }
     disk.rename(unfinished, in(root));
-    disk.sync(root);
   }
 
   private static String text(Disk disk, Path path) throws IOException {

@@ -1,5 +1,7 @@
 package io.coffer.storage.files;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +22,8 @@ import org.rocksdb.WriteOptions;
  * #close}.
  */
 final class RowStore implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RowStore.class.getName());
+
   private final Path directory;
   private final RowsWatcher watcher;
   private final RowStoreOptions options;
@@ -46,6 +50,7 @@ final class RowStore implements AutoCloseable {
   static RowStore open(Path directory, FilesSettings settings, RowsWatcher watcher)
       throws RocksDBException {
     loadLibrary();
+    mendLog(directory);
     var options = new RowStoreOptions(settings);
     try {
       var descriptors = new ArrayList<ColumnFamilyDescriptor>();
@@ -64,6 +69,16 @@ final class RowStore implements AutoCloseable {
     } catch (RocksDBException | RuntimeException e) {
       options.close();
       throw e;
+    }
+  }
+
+  private static void mendLog(Path directory) {
+    try {
+      LogTail.mend(directory)
+          .ifPresent(log -> LOG.log(Level.WARNING, "The end of {0} was lost in a crash", log));
+    } catch (IOException e) {
+      // Then RocksDB cannot read it either, and says why.
+      LOG.log(Level.WARNING, "The log in " + directory + " was not looked at", e);
     }
   }
 

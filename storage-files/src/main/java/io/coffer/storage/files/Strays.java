@@ -69,6 +69,9 @@ final class Strays {
 
   private int sweep(Path directory, int depth) throws IOException, RocksDBException {
     int deleted = 0;
+    if (depth == 2) {
+      files.mistrust(directory);
+    }
     for (var entry : files.list(directory)) {
       if (ending) {
         return deleted;
