@@ -105,7 +105,7 @@ final class Answers {
 
   private static Body xml(Headers.Builder headers, XmlText document) {
     headers.add("Content-Type", Response.XML);
-    return Body.of(document.bytes());
+    return document.body();
   }
 
   /** Content-Length is the transport's matter, but for HEAD, where only the output knows it. */

@@ -1,9 +1,11 @@
 package io.coffer.api;
 
 import io.coffer.model.TimestampFormat;
+import java.nio.charset.StandardCharsets;
 import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -14,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Instants as text, in AWS's formats. */
 final class Timestamps {
-  private static final DateTimeFormatter ISO =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private static final DateTimeFormatter IMF_FIXDATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -40,10 +38,38 @@ final class Timestamps {
 
   static String format(Instant instant, TimestampFormat format) {
     return switch (format) {
-      case ISO_8601 -> ISO.format(instant);
+      case ISO_8601 -> iso(instant.atOffset(ZoneOffset.UTC));
       case HTTP_DATE -> IMF_FIXDATE.format(instant);
       case EPOCH_SECONDS -> Long.toString(instant.getEpochSecond());
     };
+  }
+
+  /** By hand: a formatter would take a tenth of the time of a listing. */
+  private static String iso(OffsetDateTime time) {
+    var text = new byte[24];
+    digits(text, 0, 4, time.getYear());
+    text[4] = '-';
+    digits(text, 5, 2, time.getMonthValue());
+    text[7] = '-';
+    digits(text, 8, 2, time.getDayOfMonth());
+    text[10] = 'T';
+    digits(text, 11, 2, time.getHour());
+    text[13] = ':';
+    digits(text, 14, 2, time.getMinute());
+    text[16] = ':';
+    digits(text, 17, 2, time.getSecond());
+    text[19] = '.';
+    digits(text, 20, 3, time.getNano() / 1_000_000);
+    text[23] = 'Z';
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void digits(byte[] text, int from, int count, int number) {
+    int rest = number;
+    for (int i = from + count - 1; i >= from; i--) {
+      text[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 
   /** Reads any of the formats, since clients mix them; null when it is none. */

@@ -1,6 +1,11 @@
 package io.coffer.api;
 
+import io.coffer.model.Body;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Writes elements and text. The JDK's writer is not used since it lets U+0001 and CR through as
@@ -12,13 +17,20 @@ final class XmlText {
 
   private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
-  private final StringBuilder out = new StringBuilder(512);
+  private static final int FIRST_BYTES = 512;
+
+  /** Pieces grow up to this; then further ones begin, so that a long document is never copied. */
+  private static final int PIECE_BYTES = 32 << 10;
+
+  private final List<ByteBuffer> full = new ArrayList<>();
+  private byte[] piece = new byte[FIRST_BYTES];
+  private int at;
+
+  private XmlText() {}
 
   /** A document: with a declaration. */
   static XmlText document() {
-    var text = new XmlText();
-    text.out.append(DECLARATION);
-    return text;
+    return new XmlText().ascii(DECLARATION);
   }
 
   /** An element to be put behind a declaration that was sent already. */
@@ -27,35 +39,29 @@ final class XmlText {
   }
 
   XmlText start(String name) {
-    out.append('<').append(name).append('>');
-    return this;
+    return ascii("<").ascii(name).ascii(">");
   }
 
   /** A root; an empty namespace is none. */
   XmlText root(String name, String namespace) {
-    out.append('<').append(name);
+    ascii("<").ascii(name);
     if (!namespace.isEmpty()) {
-      out.append(" xmlns=\"").append(namespace).append('"');
+      ascii(" xmlns=\"").ascii(namespace).ascii("\"");
     }
-    out.append('>');
-    return this;
+    return ascii(">");
   }
 
   /** An element with an attribute; one with the prefix {@code xsi} declares that prefix too. */
   XmlText startWith(String name, String attribute, String value) {
-    out.append('<').append(name);
+    ascii("<").ascii(name);
     if (attribute.startsWith("xsi:")) {
-      out.append(" xmlns:xsi=\"").append(XSI).append('"');
+      ascii(" xmlns:xsi=\"").ascii(XSI).ascii("\"");
     }
-    out.append(' ').append(attribute).append("=\"");
-    text(value);
-    out.append("\">");
-    return this;
+    return ascii(" ").ascii(attribute).ascii("=\"").text(value).ascii("\">");
   }
 
   XmlText end(String name) {
-    out.append("</").append(name).append('>');
-    return this;
+    return ascii("</").ascii(name).ascii(">");
   }
 
   XmlText element(String name, String text) {
@@ -67,26 +73,37 @@ final class XmlText {
    * controls that XML 1.0 does not know are character references, as S3 sends them.
    */
   XmlText text(String text) {
+    int plain = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (isPlain(c)) {
+        continue;
+      }
+      ascii(text, plain, i);
+      plain = i + 1;
       switch (c) {
-        case '&' -> out.append("&amp;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '"' -> out.append("&quot;");
-        case '\t', '\n' -> out.append(c);
+        case '&' -> ascii("&amp;");
+        case '<' -> ascii("&lt;");
+        case '>' -> ascii("&gt;");
+        case '"' -> ascii("&quot;");
+        case '\t', '\n' -> ascii(text, i, i + 1);
         default -> {
           if (c < 0x20) {
-            out.append("&#").append((int) c).append(';');
-          } else if (isUnpaired(text, i)) {
-            out.append('\uFFFD');
+            ascii("&#").ascii(Integer.toString(c)).ascii(";");
           } else {
-            out.append(c);
+            int end = i + Character.charCount(text.codePointAt(i));
+            utf8(isUnpaired(text, i) ? "\uFFFD" : text.substring(i, end));
+            i = end - 1;
+            plain = end;
           }
         }
       }
     }
-    return this;
+    return ascii(text, plain, text.length());
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"';
   }
 
   private static boolean isUnpaired(String text, int i) {
@@ -94,11 +111,54 @@ final class XmlText {
     if (Character.isHighSurrogate(c)) {
       return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
     }
-    return Character.isLowSurrogate(c)
-        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    return Character.isLowSurrogate(c);
   }
 
+  private XmlText ascii(String text) {
+    return ascii(text, 0, text.length());
+  }
+
+  @SuppressWarnings("deprecation") // of characters below 0x80 it is a plain copy, and the fastest
+  private XmlText ascii(String text, int from, int to) {
+    int next = from;
+    while (next < to) {
+      int count = Math.min(to - next, room(to - next));
+      text.getBytes(next, next + count, piece, at);
+      at += count;
+      next += count;
+    }
+    return this;
+  }
+
+  private void utf8(String text) {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      room(1);
+      piece[at++] = b;
+    }
+  }
+
+  /** Makes room for at least one byte, for more if it can; how many fit. */
+  private int room(int wanted) {
+    if (piece.length - at < wanted && piece.length < PIECE_BYTES) {
+      piece = Arrays.copyOf(piece, Math.min(PIECE_BYTES, 2 * Math.max(piece.length, wanted)));
+    } else if (at == piece.length) {
+      full.add(ByteBuffer.wrap(piece));
+      piece = new byte[PIECE_BYTES];
+      at = 0;
+    }
+    return piece.length - at;
+  }
+
+  /** What was written; nothing may be written after it. */
+  Body body() {
+    full.add(ByteBuffer.wrap(piece, 0, at));
+    return Body.of(full);
+  }
+
+  /** A copy of what was written. */
   byte[] bytes() {
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    var bytes = ByteBuffer.allocate(full.size() * PIECE_BYTES + at);
+    full.forEach(part -> bytes.put(part.duplicate()));
+    return bytes.put(piece, 0, at).array();
   }
 }

@@ -2,13 +2,16 @@ package io.coffer.checksums;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CRC-64/NVME (NVM Express NVM command set, 64-bit protection information): reflected, register
- * begun and ended inverted. Sixteen bytes a step, each looked up in a table of its own.
+ * begun and ended inverted. Sixteen bytes a step, each looked up in a table of its own; what is
+ * long is shortened first ({@link Crc64Folding}).
  */
-final class Crc64Nvme extends ArrayDigest {
+final class Crc64Nvme implements Digest {
   /** 0xAD93D23594C93659, bit-reflected. */
   static final long POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
 
@@ -19,6 +22,8 @@ final class Crc64Nvme extends ArrayDigest {
   private static final long[][] TABLES = tables();
 
   private long register = -1;
+  private @Nullable Crc64Folding folding;
+  private byte @Nullable [] piece;
 
   private static long[][] tables() {
     long[][] tables = new long[STEP][256];
@@ -39,7 +44,26 @@ final class Crc64Nvme extends ArrayDigest {
   }
 
   @Override
-  void update(byte[] bytes, int offset, int length) {
+  public void update(ByteBuffer bytes) {
+    if (bytes.remaining() >= Crc64Folding.BYTES_AT_LEAST) {
+      var folder = folding == null ? new Crc64Folding() : folding;
+      folding = folder;
+      var rest = folder.shorten(register, bytes);
+      register = 0;
+      update(rest.array(), rest.position(), rest.remaining());
+    } else if (bytes.hasArray()) {
+      update(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+      bytes.position(bytes.limit());
+    } else {
+      var copy = piece == null ? new byte[Crc64Folding.BYTES_AT_LEAST] : piece;
+      piece = copy;
+      int length = bytes.remaining();
+      bytes.get(copy, 0, length);
+      update(copy, 0, length);
+    }
+  }
+
+  private void update(byte[] bytes, int offset, int length) {
     int at = offset;
     int end = offset + length;
     long crc = register;

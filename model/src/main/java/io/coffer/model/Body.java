@@ -51,7 +51,12 @@ public interface Body extends AutoCloseable {
 
   /** A body of these bytes; {@code bytes} must not change afterwards. */
   static Body of(byte[] bytes) {
-    return new BytesBody(bytes);
+    return of(List.of(ByteBuffer.wrap(bytes)));
+  }
+
+  /** A body of these bytes, one part after the other; none of them may change afterwards. */
+  static Body of(List<ByteBuffer> parts) {
+    return new BytesBody(parts);
   }
 
   /** A body of no bytes. */

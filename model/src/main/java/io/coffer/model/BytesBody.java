@@ -1,33 +1,39 @@
 package io.coffer.model;
 
 import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A body that is already in memory. */
 final class BytesBody implements Body {
-  private final byte[] bytes;
-  private boolean read;
+  private final long length;
+  private final Iterator<ByteBuffer> parts;
+  private boolean closed;
 
-  BytesBody(byte[] bytes) {
-    this.bytes = bytes;
+  BytesBody(List<ByteBuffer> parts) {
+    length = parts.stream().mapToLong(ByteBuffer::remaining).sum();
+    this.parts = parts.iterator();
   }
 
   @Override
   public long length() {
-    return bytes.length;
+    return length;
   }
 
   @Override
   public @Nullable ByteBuffer next() {
-    if (read || bytes.length == 0) {
-      return null;
+    while (!closed && parts.hasNext()) {
+      var part = parts.next();
+      if (part.hasRemaining()) {
+        return part.asReadOnlyBuffer();
+      }
     }
-    read = true;
-    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    return null;
   }
 
   @Override
   public void close() {
-    read = true;
+    closed = true;
   }
 }

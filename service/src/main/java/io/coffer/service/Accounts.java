@@ -3,14 +3,17 @@ package io.coffer.service;
 import io.coffer.auth.Account;
 import io.coffer.auth.Credential;
 import io.coffer.auth.Credentials;
+import io.coffer.storage.Bytes;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
+import io.coffer.storage.StorageException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +114,32 @@ public final class Accounts implements Credentials {
         storage.get(new RowKey(Paths.ACCOUNTS, Paths.account(id))).map(row -> decode(id, row));
     read.ifPresent(account -> accounts.put(id, account));
     return read;
+  }
+
+  /**
+   * Checks that all rows of accounts and keys can be decoded, and that keys have an account.
+   *
+   * @param wrong gets each row of which that is not so
+   */
+  static void check(Storage storage, BiConsumer<Row, String> wrong) {
+    Scans.rows(storage, new RowRange(Paths.ACCOUNTS, Bytes.empty(), null))
+        .forEach(
+            row -> {
+              try {
+                if (row.key().path().at(0) == 'a') {
+                  decode("", row);
+                } else {
+                  var account = new RowReader(row.value(), FORMAT).text();
+                  if (storage.get(new RowKey(Paths.ACCOUNTS, Paths.account(account))).isEmpty()) {
+                    wrong.accept(row, "an access key belongs to no account");
+                  }
+                }
+              } catch (StorageException e) {
+                throw e;
+              } catch (RuntimeException e) {
+                wrong.accept(row, "the row of an account or its key cannot be decoded");
+              }
+            });
   }
 
   private static Account decode(String id, Row row) {

@@ -1,11 +1,14 @@
 package io.coffer.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link RowWriter} wrote, field by field. Not thread-safe. */
@@ -16,6 +19,8 @@ final class RowReader {
   /**
    * @param newest the newest format that the caller knows
    * @throws IllegalStateException the row was written by a newer version
+   * @throws BufferUnderflowException it has no format; so throw all methods when it has less in it
+   *     than it says
    */
   RowReader(Bytes value, int newest) {
     in = ByteBuffer.wrap(value.unsafeArray());
@@ -45,12 +50,12 @@ final class RowReader {
   }
 
   String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+    return text((int) number());
   }
 
   @Nullable String textOrNull() {
-    var value = bytesOrNull();
-    return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    int count = (int) number();
+    return count == 0 ? null : text(count - 1);
   }
 
   byte[] bytes() {
@@ -68,6 +73,9 @@ final class RowReader {
 
   Map<String, String> map() {
     int count = (int) number();
+    if (count == 0) {
+      return Map.of();
+    }
     var values = new LinkedHashMap<String, String>();
     for (int i = 0; i < count; i++) {
       values.put(text(), text());
@@ -75,7 +83,17 @@ final class RowReader {
     return values;
   }
 
+  private String text(int bytes) {
+    var value =
+        new String(in.array(), in.position(), Objects.checkIndex(bytes, in.remaining() + 1), UTF_8);
+    in.position(in.position() + bytes);
+    return value;
+  }
+
   private byte[] take(int count) {
+    if (count < 0 || count > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
     var value = new byte[count];
     in.get(value);
     return value;

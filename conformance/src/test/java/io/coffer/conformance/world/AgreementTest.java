@@ -86,7 +86,7 @@ class AgreementTest {
   void aForgottenDeleteIsFoundAndShrunk() {
     BiFunction<Workload, List<Step>, Optional<Disagreement>> run =
         (workload, steps) ->
-            run(workload, steps, new Forgetful(MemoryStorage.create()), same -> same);
+            run(workload, steps, Forgetful.over(MemoryStorage.create()), same -> same);
     for (long seed = 1; seed < 100; seed++) {
       var workload = Workload.of(seed, LENGTH);
       if (run.apply(workload, workload.steps()).isPresent()) {

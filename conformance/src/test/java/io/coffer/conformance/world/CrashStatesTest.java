@@ -53,9 +53,8 @@ class CrashStatesTest {
     Optional<String> at(CrashTrial trial, CrashState state) throws IOException;
   }
 
-  private void forSeeds(int statesOfEach, Look look) throws IOException {
+  private void forSeeds(int count, Look look) throws IOException {
     var one = Integer.getInteger("coffer.state");
-    int count = Integer.getInteger("coffer.states", statesOfEach);
     for (long seed : Seeds.of(SEEDS)) {
       var here = place.resolve("seed-" + seed);
       var workload = Workload.of(seed, Seeds.length(LENGTH));
@@ -89,14 +88,14 @@ class CrashStatesTest {
 
   @Test
   void everyCrashLeavesWhatWasAcknowledged() throws IOException {
-    forSeeds(STATES, CrashTrial::fault);
+    forSeeds(Integer.getInteger("coffer.states", STATES), CrashTrial::fault);
   }
 
   @Test
   void aSecondCrashDuringRecoveryDoesNoHarm() throws IOException {
     int second = Integer.getInteger("coffer.second", SECOND_STATES);
     forSeeds(
-        FIRST_STATES,
+        Integer.getInteger("coffer.firsts", FIRST_STATES),
         // Every third time the process ends first, and then the machine.
         (trial, state) -> trial.secondFault(state, state.number() % 3 == 0, second));
   }

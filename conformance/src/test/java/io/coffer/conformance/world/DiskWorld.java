@@ -6,6 +6,9 @@ import io.coffer.storage.files.FilesStorage;
 import io.coffer.storage.files.RowsWatcher;
 import io.coffer.storage.files.World;
 import io.coffer.storage.files.disk.Disk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,8 +36,18 @@ record DiskWorld(Path root, Disk disk, RowsWatcher rows, SettableClock clock, lo
   }
 
   private Storage storage() {
+    makeSecrets();
     var time = new AtomicLong();
     return FilesStorage.open(
         root, SETTINGS, new World(disk, time::incrementAndGet, new Random(seed), rows, false));
+  }
+
+  /** RocksDB, which is on the machine's disk, is told of this directory. */
+  private void makeSecrets() {
+    try {
+      Files.createDirectories(root.resolve("secrets"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

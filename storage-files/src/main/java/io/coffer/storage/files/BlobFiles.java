@@ -28,10 +28,15 @@ final class BlobFiles {
   /** Directories where files were deleted, which a crash may bring back. */
   private final Set<Path> deletedIn = ConcurrentHashMap.newKeySet();
 
+  /** Directories whose sync failed once: what a later one says of older entries is not true. */
+  private final Set<Path> doubtful = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean leftBehind;
+
   BlobFiles(Disk disk, Path root) {
     this.disk = disk;
     this.root = root;
-    directories = new DirectorySync(disk::sync);
+    directories = new DirectorySync(this::syncOnce);
   }
 
   Path root() {
@@ -62,6 +67,18 @@ final class BlobFiles {
     return disk.open(path(blob));
   }
 
+  /**
+   * Returns when the file's bytes are durable. An error that the kernel met while it wrote them,
+   * and told nobody, is told here though the file was closed since.
+   *
+   * @throws NoSuchFileException there is no such file
+   */
+  void sync(BlobId blob) throws IOException {
+    try (var file = open(blob)) {
+      file.sync();
+    }
+  }
+
   /** Returns when the file's entry, and all directories up to the root's, are durable. */
   void syncEntry(BlobId blob) throws IOException {
     var leaf = leaf(blob);
@@ -73,9 +90,26 @@ final class BlobFiles {
     }
   }
 
+  private void syncOnce(Path directory) throws IOException {
+    if (doubtful.contains(directory)) {
+      throw new IOException(
+          "the directory " + directory + " could not be synced once, and takes no more files");
+    }
+    try {
+      disk.sync(directory);
+    } catch (IOException | RuntimeException e) {
+      doubtful.add(directory);
+      throw e;
+    }
+  }
+
   /** What a directory of these holds, sorted by name. */
   List<Disk.Entry> list(Path directory) throws IOException {
     return disk.list(directory);
+  }
+
+  boolean exists(Path file) throws IOException {
+    return disk.find(file).isPresent();
   }
 
   /** Deletes the file, if there is one; a crash may bring it back. */
@@ -96,6 +130,15 @@ final class BlobFiles {
       deletedIn.remove(directory);
       directories.sync(directory);
     }
+  }
+
+  /** A file that no row will know could not be deleted: the next start has to look for it. */
+  void leaveBehind() {
+    leftBehind = true;
+  }
+
+  boolean hasLeftBehind() {
+    return leftBehind;
   }
 
   private Path branch(BlobId blob) {

@@ -56,11 +56,8 @@ record DirectoryProperties(int format, UUID store) {
     }
   }
 
-  /**
-   * Writes them under another name first, so that a crash leaves all or nothing; the name is
-   * durable once the root is synced.
-   */
-  void write(Disk disk, Path root) throws IOException {
+  /** Writes them under the name of what is unfinished; durable, and so is the name. */
+  void begin(Disk disk, Path root) throws IOException {
     var text =
         """
         # A data directory of Coffer. The format is changed by Coffer alone.
@@ -74,7 +71,13 @@ record DirectoryProperties(int format, UUID store) {
       file.append(UTF_8.encode(text));
       file.sync();
     }
-    disk.rename(unfinished, in(root));
+    disk.sync(root);
+  }
+
+  /** Gives them their name: from now on the directory has everything. */
+  static void finish(Disk disk, Path root) throws IOException {
+    disk.rename(root.resolve(UNFINISHED), in(root));
+    disk.sync(root);
   }
 
   private static String text(Disk disk, Path path) throws IOException {

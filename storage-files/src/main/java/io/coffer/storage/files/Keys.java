@@ -13,6 +13,8 @@ final class Keys {
   static final int BLOB_BYTES = 16;
   static final int ANNOUNCEMENT_BYTES = 12;
 
+  private static final byte[] UNSYNCED = text("unsynced ");
+
   private Keys() {}
 
   static byte[] row(long group, Bytes path) {
@@ -35,6 +37,19 @@ final class Keys {
   static BlobId blob(byte[] key) {
     var bytes = ByteBuffer.wrap(key);
     return new BlobId(bytes.getLong(), bytes.getLong());
+  }
+
+  /** The key that says of an adopted blob that its file is not synced yet. */
+  static byte[] unsynced(BlobId blob) {
+    return ByteBuffer.allocate(UNSYNCED.length + BLOB_BYTES)
+        .put(UNSYNCED)
+        .putLong(blob.time())
+        .putLong(blob.random())
+        .array();
+  }
+
+  static BlobId unsynced(byte[] key) {
+    return blob(Arrays.copyOfRange(key, UNSYNCED.length, key.length));
   }
 
   /** The key of one announcement: the revision of its batch, then its place in the batch. */

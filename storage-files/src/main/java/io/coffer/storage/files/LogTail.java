@@ -41,8 +41,7 @@ final class LogTail {
     SPIN
   }
 
-  private final ByteBuffer block =
-      ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final CRC32C crc = new CRC32C();
   private boolean someRecord;
   private boolean inParts;
@@ -85,7 +84,9 @@ final class LogTail {
     try (var files = Files.list(rows)) {
       return files
           .filter(file -> name(file).endsWith(".log") && file.toFile().length() > 0)
-          .max(Comparator.comparingInt((Path file) -> name(file).length()).thenComparing(LogTail::name));
+          .max(
+              Comparator.comparingInt((Path file) -> name(file).length())
+                  .thenComparing(LogTail::name));
     }
   }
 

@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileReader;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -24,6 +30,11 @@ import org.rocksdb.WriteOptions;
 final class RowStore implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RowStore.class.getName());
 
+  /** Numbers have six digits, or more. */
+  static final Comparator<Path> TABLES =
+      Comparator.<Path>comparingInt(table -> table.toString().length())
+          .thenComparing(Path::toString);
+
   private final Path directory;
   private final RowsWatcher watcher;
   private final RowStoreOptions options;
@@ -33,6 +44,12 @@ final class RowStore implements AutoCloseable {
   private final ReadOptions cached = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final WriteOptions unsynced = new WriteOptions();
+  private final FlushOptions wait = new FlushOptions();
+  private final CompactRangeOptions compaction =
+      new CompactRangeOptions().setExclusiveManualCompaction(false);
+
+  /** Bytes written since the memtables were last flushed all together; about what the log has. */
+  private final AtomicLong logged = new AtomicLong();
 
   private RowStore(
       Path directory,
@@ -47,19 +64,28 @@ final class RowStore implements AutoCloseable {
     this.handles = handles;
   }
 
+  /** Opens rows that are there. */
   static RowStore open(Path directory, FilesSettings settings, RowsWatcher watcher)
+      throws RocksDBException {
+    return open(directory, settings, watcher, false);
+  }
+
+  /** Makes rows where there are none. */
+  static RowStore create(Path directory, FilesSettings settings, RowsWatcher watcher)
+      throws RocksDBException {
+    return open(directory, settings, watcher, true);
+  }
+
+  private static RowStore open(
+      Path directory, FilesSettings settings, RowsWatcher watcher, boolean create)
       throws RocksDBException {
     loadLibrary();
     mendLog(directory);
-    var options = new RowStoreOptions(settings);
+    var options = new RowStoreOptions(settings, create);
     try {
-      var descriptors = new ArrayList<ColumnFamilyDescriptor>();
-      for (var family : Family.values()) {
-        var name = Keys.text(family.familyName());
-        descriptors.add(new ColumnFamilyDescriptor(name, options.family(family)));
-      }
       var opened = new ArrayList<ColumnFamilyHandle>();
-      var database = RocksDB.open(options.database(), directory.toString(), descriptors, opened);
+      var database =
+          RocksDB.open(options.database(), directory.toString(), options.families(), opened);
       var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
       var next = opened.iterator();
       for (var family : Family.values()) {
@@ -82,7 +108,12 @@ final class RowStore implements AutoCloseable {
     }
   }
 
-  private static void loadLibrary() {
+  /**
+   * Loads RocksDB, before anything else is begun.
+   *
+   * @throws DirectoryUnusable there is no room to unpack it
+   */
+  static void loadLibrary() {
     try {
       RocksDB.loadLibrary();
     } catch (RuntimeException | UnsatisfiedLinkError e) {
@@ -121,6 +152,7 @@ final class RowStore implements AutoCloseable {
   void writeSynced(WriteBatch batch) throws RocksDBException {
     watcher.before(directory, true);
     database.write(synced, batch);
+    logged.addAndGet(batch.getDataSize());
     watcher.after(directory, true);
   }
 
@@ -128,14 +160,69 @@ final class RowStore implements AutoCloseable {
   void write(WriteBatch batch) throws RocksDBException {
     watcher.before(directory, false);
     database.write(unsynced, batch);
+    logged.addAndGet(batch.getDataSize());
     watcher.after(directory, false);
+  }
+
+  /** Returns when all that was written before is on the disk. */
+  void syncLog() throws RocksDBException {
+    watcher.before(directory, true);
+    database.syncWal();
+    watcher.after(directory, true);
+  }
+
+  /** Writes the memtables to tables, after which the log is of no use and goes. */
+  void flush() throws RocksDBException {
+    logged.set(0);
+    database.flush(wait, List.copyOf(handles.values()));
+  }
+
+  /** Gives back the room of what was deleted between two keys. */
+  void compact(Family family, byte[] from, byte[] to) throws RocksDBException {
+    database.compactRange(handle(family), from, to, compaction);
+  }
+
+  /** Ends a compaction that {@link #compact} has begun; there is none after this. */
+  void cancelCompaction() {
+    compaction.setCanceled(true);
+  }
+
+  /** Bytes written since the last {@link #flush}. */
+  long loggedBytes() {
+    return logged.get();
+  }
+
+  /** Bytes of memtables. */
+  long memtableBytes() throws RocksDBException {
+    return database.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables");
+  }
+
+  /** The files of sorted rows as they are now, in the order of their numbers. */
+  List<Path> tables() {
+    return database.getLiveFilesMetaData().stream()
+        .map(table -> directory.resolve(table.fileName().replace("/", "")))
+        .sorted(TABLES)
+        .toList();
+  }
+
+  /**
+   * Reads one of them whole, and checks its blocks.
+   *
+   * @throws RocksDBException one is not as it was written
+   */
+  static void check(Path table) throws RocksDBException {
+    try (var options = new Options();
+        var reader = new SstFileReader(options)) {
+      reader.open(table.toString());
+      reader.verifyChecksum();
+    }
   }
 
   /** Bytes of tables, blob files and memtables. */
   long bytes() throws RocksDBException {
     return database.getAggregatedLongProperty("rocksdb.live-sst-files-size")
         + database.getAggregatedLongProperty("rocksdb.live-blob-file-size")
-        + database.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables");
+        + memtableBytes();
   }
 
   @Override
@@ -146,6 +233,8 @@ final class RowStore implements AutoCloseable {
     database.close();
     synced.close();
     unsynced.close();
+    wait.close();
+    compaction.close();
     options.close();
   }
 }

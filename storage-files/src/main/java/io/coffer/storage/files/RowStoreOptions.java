@@ -2,15 +2,17 @@ package io.coffer.storage.files;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
-import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.RocksObject;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -25,12 +27,17 @@ final class RowStoreOptions implements AutoCloseable {
   private static final long MIB = 1 << 20;
 
   private final FilesSettings settings;
-  private final Deque<RocksObject> owned = new ArrayDeque<>();
+  private final boolean create;
+  private final Deque<AbstractNativeReference> owned = new ArrayDeque<>();
   private final Cache cache;
   private final DBOptions database;
 
-  RowStoreOptions(FilesSettings settings) {
+  /**
+   * @param create whether the rows are made where there are none, with all families
+   */
+  RowStoreOptions(FilesSettings settings, boolean create) {
     this.settings = settings;
+    this.create = create;
     cache = own(new LRUCache(settings.cacheBytes()));
     database = own(newDatabaseOptions());
   }
@@ -39,8 +46,14 @@ final class RowStoreOptions implements AutoCloseable {
     return database;
   }
 
-  /** New options for one family, closed with these. */
-  ColumnFamilyOptions family(Family family) {
+  /** All families in their order, with options that are closed with these. */
+  List<ColumnFamilyDescriptor> families() {
+    return Stream.of(Family.values())
+        .map(f -> new ColumnFamilyDescriptor(Keys.text(f.familyName()), family(f)))
+        .toList();
+  }
+
+  private ColumnFamilyOptions family(Family family) {
     var table =
         new BlockBasedTableConfig()
             .setBlockCache(cache)
@@ -77,21 +90,19 @@ final class RowStoreOptions implements AutoCloseable {
 
   private DBOptions newDatabaseOptions() {
     return new DBOptions()
-        .setCreateIfMissing(true)
-        .setCreateMissingColumnFamilies(true)
+        .setCreateIfMissing(create)
+        .setCreateMissingColumnFamilies(create)
         .setWriteBufferManager(own(new WriteBufferManager(settings.memtableBytes(), cache)))
         .setMaxBackgroundJobs(2)
         .setMaxOpenFiles(OPEN_FILES)
-        .setMaxTotalWalSize(512 * MIB)
+        .setMaxTotalWalSize(2 * settings.memtableBytes())
         .setBytesPerSync(MIB)
-        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-        .setMaxLogFileSize(MIB)
-        .setKeepLogFileNum(4)
+        .setLogger(own(new RocksLog()))
         .setStatsDumpPeriodSec(0)
         .setStatsPersistPeriodSec(0);
   }
 
-  private <T extends RocksObject> T own(T object) {
+  private <T extends AbstractNativeReference> T own(T object) {
     owned.push(object);
     return object;
   }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.coffer.storage.files.disk.Crash;
 import io.coffer.storage.files.disk.SimulatedDisk;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
@@ -17,6 +20,12 @@ import org.rocksdb.RocksDBException;
 /** Files that were deleted stay so. */
 class DeletedFilesTest {
   @TempDir Path directory;
+
+  /** RocksDB, which is on the machine's disk, is told of this directory. */
+  @BeforeEach
+  void makeSecrets() throws IOException {
+    Files.createDirectory(directory.resolve("secrets"));
+  }
 
   private FilesStorage open(SimulatedDisk disk) {
     return open(disk, RowsWatcher.NONE);

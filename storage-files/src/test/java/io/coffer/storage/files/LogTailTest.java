@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a crash left behind the last record of RocksDB's log does not keep the store from opening. */
+/**
+ * What a crash left behind the last record of RocksDB's log does not keep the store from opening.
+ */
 @Timeout(value = 60, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LogTailTest {
   private static final int ROWS = 40;

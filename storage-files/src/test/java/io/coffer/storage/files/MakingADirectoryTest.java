@@ -28,7 +28,7 @@ class MakingADirectoryTest {
   /** RocksDB is on the machine's disk, and its part of the directory is made by hand. */
   private void makeHere(String name) throws IOException {
     data = parent.resolve(name);
-    Files.createDirectories(data);
+    Files.createDirectories(data.resolve("secrets"));
   }
 
   private static SimulatedDisk crashed(SimulatedDisk disk) {
@@ -53,8 +53,10 @@ class MakingADirectoryTest {
     var whole = new SimulatedDisk(parent);
     open(whole).close();
     for (long last = 1; last <= whole.operations(); last++) {
-      removeRows();
       var disk = whole.killed(last);
+      if (disk.find(data.resolve("coffer.properties")).isEmpty()) {
+        removeRows();
+      }
       var second = open(disk);
       second.close();
       try (var third = open(crashed(disk))) {

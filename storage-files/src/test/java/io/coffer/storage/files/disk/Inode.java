@@ -21,7 +21,9 @@ final class Inode {
 
   private final boolean isDirectory;
 
-  /** Whose bytes these are the first of: the same for copies of a file that lost no byte between. */
+  /**
+   * Whose bytes these are the first of: the same for copies of a file that lost no byte between.
+   */
   private final Object origin;
 
   private final List<Piece> pieces = new ArrayList<>();

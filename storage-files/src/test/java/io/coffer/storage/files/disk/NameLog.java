@@ -116,8 +116,7 @@ final class NameLog {
       var parent = path.getParent();
       boolean isReached = parent == null || parent.equals(path) || reached.containsKey(parent);
       if (inode != null && isReached) {
-        reached.put(
-            path, contents.computeIfAbsent(inode, found -> found.crashed(number, crash)));
+        reached.put(path, contents.computeIfAbsent(inode, found -> found.crashed(number, crash)));
       }
     }
     return reached;
@@ -153,8 +152,7 @@ final class NameLog {
 
   static void apply(Map<Path, Inode> names, Map<Path, Optional<Inode>> changes) {
     changes.forEach(
-        (path, inode) ->
-            inode.ifPresentOrElse(i -> names.put(path, i), () -> names.remove(path)));
+        (path, inode) -> inode.ifPresentOrElse(i -> names.put(path, i), () -> names.remove(path)));
   }
 
   /** The directory of a name; the top is its own. */

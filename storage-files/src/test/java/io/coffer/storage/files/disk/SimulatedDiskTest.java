@@ -69,8 +69,7 @@ class SimulatedDiskTest {
     assertThrows(NoSuchFileException.class, () -> disk.create(ROOT.resolve("c/file")));
     assertThrows(NoSuchFileException.class, () -> disk.open(ROOT.resolve("other")));
     assertThrows(IOException.class, () -> disk.delete(ROOT.resolve("a")));
-    assertEquals(
-        "[a, file]", disk.list(ROOT).stream().map(Disk.Entry::name).toList().toString());
+    assertEquals("[a, file]", disk.list(ROOT).stream().map(Disk.Entry::name).toList().toString());
     assertTrue(disk.delete(ROOT.resolve("a/b")));
     assertFalse(disk.delete(ROOT.resolve("a/b")));
   }
