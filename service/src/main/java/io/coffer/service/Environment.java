@@ -15,6 +15,11 @@ import java.util.random.RandomGenerator;
  *     when {@link Service#settle} is called, and only then
  */
 public record Environment(InstantSource clock, RandomGenerator random, boolean threads) {
+  /** With threads. */
+  public Environment(InstantSource clock, RandomGenerator random) {
+    this(clock, random, true);
+  }
+
   /** The machine's clock, a secure random, and threads. */
   public static Environment system() {
     return new Environment(InstantSource.system(), new SecureRandom(), true);

@@ -45,8 +45,8 @@ record CrashState(int number, Event event, RowsState rows, Crash ofDisk, Crash o
    *
    * @param seed decides what is torn, and how
    */
-  static List<CrashState> of(
-      SimulatedDisk disk, List<Event> events, RowsBetween between, long seed) throws IOException {
+  static List<CrashState> of(SimulatedDisk disk, List<Event> events, RowsBetween between, long seed)
+      throws IOException {
     var states = new ArrayList<CrashState>();
     var seen = new HashMap<Object, Set<String>>();
     for (var event : events) {
@@ -96,8 +96,8 @@ record CrashState(int number, Event event, RowsState rows, Crash ofDisk, Crash o
   }
 
   /** An image that was held against the same, or against less, tells nothing new. */
-  private static boolean isNew(
-      CrashState state, SimulatedDisk disk, Map<Object, Set<String>> seen) throws IOException {
+  private static boolean isNew(CrashState state, SimulatedDisk disk, Map<Object, Set<String>> seen)
+      throws IOException {
     var event = state.event();
     var held = seen.computeIfAbsent(state.fresh().image(disk), f -> new HashSet<>());
     int sure = event.acknowledged();

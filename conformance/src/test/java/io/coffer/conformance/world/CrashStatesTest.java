@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A workload stops at every operation of the disk and at every write of rows; what a crash could
- * have left there is opened, and has to hold what was acknowledged. {@code conformance/crash-states}
- * runs this for longer.
+ * have left there is opened, and has to hold what was acknowledged. {@code
+ * conformance/crash-states} runs this for longer.
  */
 class CrashStatesTest {
   private static final int SEEDS = 2;

@@ -45,8 +45,7 @@ final class CrashTrial {
   }
 
   /** What there may be of the rows: while they are written, all of it up to the write's end. */
-  private static RowsVault.RowsState until(
-      List<Recorder.Event> events, Recorder.Event event) {
+  private static RowsVault.RowsState until(List<Recorder.Event> events, Recorder.Event event) {
     boolean writes = event.kind() == Recorder.Kind.ROWS_BEFORE;
     return writes && event.index() + 1 < events.size()
         ? event.rows().until(events.get(event.index() + 1).rows())
@@ -76,10 +75,7 @@ final class CrashTrial {
    */
   Optional<String> secondFault(CrashState first, boolean killed, int count) throws IOException {
     var root = restore(first);
-    var disk =
-        killed
-            ? run.disk().killed(first.event().disk())
-            : first.fresh().disk(run.disk());
+    var disk = killed ? run.disk().killed(first.event().disk()) : first.fresh().disk(run.disk());
     var again = place.resolve("vault-" + opened);
     var vault = new RowsVault(again);
     vault.resume(root.resolve("rows"), first.rows(), !killed);
@@ -99,8 +95,7 @@ final class CrashTrial {
     for (var second : tried) {
       var allowed = recovery.allowedAt(second.event().index());
       var left = second.fresh().disk(disk);
-      var secondFault =
-          recovery(restore(second), left, RowsWatcher.NONE, allowed, () -> 0).fault();
+      var secondFault = recovery(restore(second), left, RowsWatcher.NONE, allowed, () -> 0).fault();
       if (secondFault.isPresent()) {
         return secondFault.map(f -> first + "\nthen " + second + "\n" + f);
       }

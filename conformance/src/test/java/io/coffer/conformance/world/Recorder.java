@@ -125,7 +125,6 @@ final class Recorder implements SimulatedDisk.Watcher, RowsWatcher {
 
   private void add(Kind kind, String what) {
     events.add(
-        new Event(
-            events.size(), kind, what, disk.operations(), look(), acknowledged, flying));
+        new Event(events.size(), kind, what, disk.operations(), look(), acknowledged, flying));
   }
 }

@@ -114,15 +114,15 @@ class LogTailTest {
     int cut = 0;
     for (int seed = 0; seed < 60; seed++) {
       var name = log.getFileName().toString();
-      var copy = Files.createDirectories(directory.resolve("copy-" + seed)).resolve(name);
+      var place = Files.createDirectories(directory.resolve("copy-" + seed));
       var torn = Arrays.copyOf(whole, whole.length + 70_000);
       var garbage = new byte[70_000];
       var random = new Random(seed);
       random.nextBytes(garbage);
       garbage[6] = (byte) random.nextInt(12);
       System.arraycopy(garbage, 0, torn, whole.length, garbage.length);
-      Files.write(copy, torn);
-      cut += LogTail.mend(copy.getParent()).isPresent() ? 1 : 0;
+      Files.write(place.resolve(name), torn);
+      cut += LogTail.mend(place).isPresent() ? 1 : 0;
     }
     assertTrue(cut > 0 && cut < 60, "cut off " + cut + " of 60");
   }
