@@ -42,15 +42,21 @@ final class Content {
     return true;
   }
 
+  /** Gives a digest the bytes of a piece. */
+  void feed(MessageDigest digest, Slice slice) {
+    long end = slice.offset() + slice.length();
+    for (long at = slice.offset(); at < end; ) {
+      ByteBuffer piece = at(at, end - at);
+      at += piece.remaining();
+      digest.update(piece);
+    }
+  }
+
   /** SHA-256 of the first {@code length} bytes, in lower-case hex. */
   String sha256(long length) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      for (long at = 0; at < length; ) {
-        ByteBuffer piece = at(at, length - at);
-        at += piece.remaining();
-        digest.update(piece);
-      }
+      feed(digest, new Slice(0, length));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

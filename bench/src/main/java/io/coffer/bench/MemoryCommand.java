@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -61,15 +60,14 @@ final class MemoryCommand implements Callable<Integer> {
             ? Files.createTempDirectory("coffer-memory")
             : Files.createTempDirectory(directory, "coffer-memory");
     Path launcher = Path.of(System.getProperty("coffer.root", ".")).resolve("coffer");
-    System.err.println(
-        "Starting the server; if it must be built first, that takes a minute or two.");
+    CofferProcess.build(launcher);
     try (var server =
         CofferProcess.start(launcher, scratch.resolve("data"), scratch.resolve("log"))) {
       return run(server.endpoint()) ? 0 : 1;
     } catch (ExecutionException e) {
       throw new IOException(String.valueOf(e.getCause()), e);
     } finally {
-      delete(scratch);
+      Folders.delete(scratch);
     }
   }
 
@@ -188,16 +186,6 @@ final class MemoryCommand implements Callable<Integer> {
           "%nThe highest peak is %.0f MiB: %s the limit of %s.%n",
           highest / MIB, held ? "under" : "NOT under", Bytes.format(limit));
       return held;
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> paths;
-    try (var walk = Files.walk(directory)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
     }
   }
 }

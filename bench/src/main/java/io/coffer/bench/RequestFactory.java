@@ -4,7 +4,11 @@ import io.coffer.auth.Signer;
 import io.coffer.model.Headers;
 import io.coffer.model.RequestHead;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
 
 /** Makes signed requests for one endpoint. Thread-safe. */
 final class RequestFactory {
@@ -23,7 +27,12 @@ final class RequestFactory {
 
   /** A request without a body. */
   Request bare(String method, String path, String query) {
-    return sign(method, path, query, EMPTY_SHA256, 0, 0);
+    return bare(method, path, query, Map.of());
+  }
+
+  /** A request without a body, with further headers. */
+  Request bare(String method, String path, String query, Map<String, String> headers) {
+    return sign(method, path, query, headers, EMPTY_SHA256, 0, 0);
   }
 
   /**
@@ -33,22 +42,44 @@ final class RequestFactory {
    */
   Request withBody(
       String method, String path, String query, String payloadHash, long offset, long length) {
-    return sign(method, path, query, payloadHash, offset, length);
+    return sign(method, path, query, Map.of(), payloadHash, offset, length);
   }
 
-  /** A small request whose body is this text, unsigned. */
+  /** A PUT of a piece of the content, with further headers. */
+  Request put(
+      String path, String query, Map<String, String> headers, String payloadHash, Slice slice) {
+    return sign("PUT", path, query, headers, payloadHash, slice.offset(), slice.length());
+  }
+
+  /** A small request whose body is this text, with the Content-MD5 that some operations demand. */
   Request withText(String method, String path, String query, String text) {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    byte[] head = sign(method, path, query, Signer.UNSIGNED_PAYLOAD, 0, body.length).head();
+    var md5 = Map.of("Content-MD5", Base64.getEncoder().encodeToString(md5(body)));
+    byte[] head = sign(method, path, query, md5, Signer.UNSIGNED_PAYLOAD, 0, body.length).head();
     byte[] whole = new byte[head.length + body.length];
     System.arraycopy(head, 0, whole, 0, head.length);
     System.arraycopy(body, 0, whole, head.length, body.length);
     return new Request(whole, 0, 0, true);
   }
 
+  private static byte[] md5(byte[] body) {
+    try {
+      return MessageDigest.getInstance("MD5").digest(body);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Request sign(
-      String method, String path, String query, String payloadHash, long offset, long length) {
+      String method,
+      String path,
+      String query,
+      Map<String, String> more,
+      String payloadHash,
+      long offset,
+      long length) {
     var headers = Headers.builder().add("Host", endpoint.hostHeader());
+    more.forEach(headers::add);
     if (method.equals("PUT") || method.equals("POST")) {
       headers.add("Content-Length", Long.toString(length));
     }

@@ -4,6 +4,7 @@ import io.coffer.api.transport.HttpServer;
 import io.coffer.auth.Account;
 import io.coffer.auth.Credential;
 import io.coffer.service.Environment;
+import io.coffer.service.ScrubSettings;
 import io.coffer.service.Service;
 import io.coffer.service.ServiceSettings;
 import io.coffer.storage.Storage;
@@ -50,11 +51,14 @@ public final class CofferServer implements AutoCloseable {
     var file = options.bootstrap();
     var bootstrap =
         file == null ? Bootstrap.empty() : BootstrapReader.read(file, rootAccount, rootKey);
-    this.service = new Service(storage, environment, new ServiceSettings(options.region()));
+    var settings = new ServiceSettings(options.region()).withDurabilities(options.durabilities());
+    var metrics = new ServerMetrics();
+    this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
+    StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());
     try {
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
-      this.http = new Wiring(options, environment, readiness).listen(service);
+      this.http = new Wiring(options, environment, readiness, metrics).listen(service);
       this.control = ServerOrders.listen(options.directory(), storage);
     } catch (RuntimeException e) {
       service.close();
@@ -91,6 +95,14 @@ public final class CofferServer implements AutoCloseable {
     } catch (DirectoryUnusable e) {
       throw UsageException.failed(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Memory has no bits that rot unseen. */
+  private static ScrubSettings scrubSettings(ServerOptions options, ServerMetrics metrics) {
+    var scrub = options.scrub();
+    return options.directory() == null
+        ? ScrubSettings.OFF
+        : new ScrubSettings(scrub.bytesPerSecond(), scrub.interval(), metrics::inFlight);
   }
 
   private static RootKey rootKey(ServerOptions options) {

@@ -1,5 +1,6 @@
 package io.coffer.server;
 
+import io.coffer.service.Durabilities;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimeout how long requests in flight may go on when the server is told to stop
  * @param diskReserve bytes of the disk that writes leave free
  * @param accessLog whether each request is logged
+ * @param scrub of what is kept in a directory
+ * @param metrics whether there is a page for Prometheus
+ * @param durabilities when writes have to be durable
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -39,7 +43,10 @@ public record ServerOptions(
     int maxConnections,
     Duration drainTimeout,
     long diskReserve,
-    boolean accessLog) {
+    boolean accessLog,
+    ScrubOptions scrub,
+    boolean metrics,
+    Durabilities durabilities) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -63,7 +70,10 @@ public record ServerOptions(
         10_000,
         Duration.ofSeconds(30),
         0,
-        false);
+        false,
+        ScrubOptions.OFF,
+        true,
+        Durabilities.SYNC);
   }
 
   /** The same with another directory. */
@@ -82,7 +92,32 @@ public record ServerOptions(
         maxConnections,
         drainTimeout,
         diskReserve,
-        accessLog);
+        accessLog,
+        scrub,
+        metrics,
+        durabilities);
+  }
+
+  /** The same with other durabilities. */
+  public ServerOptions withDurabilities(Durabilities wanted) {
+    return new ServerOptions(
+        directory,
+        address,
+        region,
+        domains,
+        signingHosts,
+        trustedProxies,
+        rootAccessKey,
+        rootSecretKey,
+        bootstrap,
+        idleTimeout,
+        maxConnections,
+        drainTimeout,
+        diskReserve,
+        accessLog,
+        scrub,
+        metrics,
+        wanted);
   }
 
   /** The same with a bootstrap file. */
@@ -101,6 +136,9 @@ public record ServerOptions(
         maxConnections,
         drainTimeout,
         diskReserve,
-        accessLog);
+        accessLog,
+        scrub,
+        metrics,
+        durabilities);
   }
 }

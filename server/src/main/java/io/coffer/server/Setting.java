@@ -74,7 +74,34 @@ enum Setting {
       "disk-reserve",
       "MIB",
       "256",
-      "Writes are refused when the disk has less room than this; reads and deletes go on.");
+      "Writes are refused when the disk has less room than this; reads and deletes go on."),
+  DURABILITY(
+      "durability",
+      "sync|group=Nms|relaxed",
+      "sync",
+      "When a write is answered: sync, when it is on the disk; group=Nms (1 to 10000), when the"
+          + " operating system has it, which is told at most N milliseconds later to put it on the"
+          + " disk; relaxed, when the operating system has it. docs/durability.md says what each can"
+          + " lose."),
+  BUCKET_DURABILITY(
+      "bucket-durability",
+      "BUCKET=MODE",
+      Shape.LIST,
+      "The same for one bucket, which need not be there yet, as in scratch=relaxed or"
+          + " logs=group=50ms."),
+  SCRUB_RATE(
+      "scrub-rate",
+      "MIB",
+      "8",
+      "Everything that is kept is read and checked in the background, so many MiB a second, less"
+          + " while there are requests; 0 for not at all. Damage is in the log and the metrics."),
+  SCRUB_INTERVAL(
+      "scrub-interval", "DAYS", "7", "How long that check rests after it has read everything."),
+  METRICS(
+      "metrics",
+      "on|off",
+      "on",
+      "The page /-/metrics for Prometheus, which needs no authentication.");
 
   private final String key;
   private final String parameter;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coffer.service.Durabilities;
+import io.coffer.storage.Durability;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,9 @@ class OptionsReaderTest {
     assertEquals(Duration.ofSeconds(30), options.drainTimeout());
     assertEquals(256L << 20, options.diskReserve());
     assertTrue(options.accessLog());
+    assertEquals(Durabilities.SYNC, options.durabilities());
+    assertEquals(new ScrubOptions(8 << 20, Duration.ofDays(7)), options.scrub());
+    assertTrue(options.metrics());
   }
 
   @ParameterizedTest
@@ -46,6 +51,23 @@ class OptionsReaderTest {
     assertEquals(port, address.getPort());
   }
 
+  @Test
+  void durabilityIsChosenForTheServerAndForBuckets() {
+    var options =
+        read(
+            Map.of(
+                Setting.DURABILITY, "group=10000ms",
+                Setting.BUCKET_DURABILITY, "scratch=relaxed,logs=group=1ms,books=sync"));
+    assertEquals(
+        new Durabilities(
+            new Durability.Group(Duration.ofSeconds(10)),
+            Map.of(
+                "scratch", Durability.RELAXED,
+                "logs", new Durability.Group(Duration.ofMillis(1)),
+                "books", Durability.SYNC)),
+        options.durabilities());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -58,6 +80,18 @@ class OptionsReaderTest {
         "ADDRESS | 127.0.0.1:-1",
         "ADDRESS | 127.0.0.1:+1",
         "REGION | US EAST",
+        "DURABILITY | fast",
+        "DURABILITY | SYNC",
+        "DURABILITY | group",
+        "DURABILITY | group=50",
+        "DURABILITY | group=0ms",
+        "DURABILITY | group=10001ms",
+        "DURABILITY | group=-1ms",
+        "BUCKET_DURABILITY | relaxed",
+        "BUCKET_DURABILITY | =relaxed",
+        "BUCKET_DURABILITY | Not_A_Name=relaxed",
+        "BUCKET_DURABILITY | scratch=group",
+        "BUCKET_DURABILITY | scratch=relaxed,scratch=sync",
         "DOMAIN | s3..example",
         "DOMAIN | http://s3.example.com",
         "SIGNING_HOST | s3.example.com/path",
@@ -69,7 +103,10 @@ class OptionsReaderTest {
         "MAX_CONNECTIONS | 0",
         "DRAIN_TIMEOUT | -1",
         "DISK_RESERVE | a lot",
-        "ACCESS_LOG | yes"
+        "ACCESS_LOG | yes",
+        "SCRUB_RATE | -1",
+        "SCRUB_INTERVAL | 1 week",
+        "METRICS | 1"
       })
   void whatIsWrongIsNamedWithFlagAndVariable(Setting setting, String text) {
     var error = assertThrows(UsageException.class, () -> read(Map.of(setting, text)));

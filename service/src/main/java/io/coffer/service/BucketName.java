@@ -24,7 +24,8 @@ public record BucketName(String text) {
     }
   }
 
-  private static boolean isLegal(String name) {
+  /** Whether a bucket may be called so. */
+  public static boolean isLegal(String name) {
     return SHAPE.matcher(name).matches()
         && !IP_ADDRESS.matcher(name).matches()
         && !name.contains("..")

@@ -144,7 +144,7 @@ public final class Buckets {
             now,
             null);
     transactions.commit(
-        transactions.batch(id).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode()));
+        transactions.batch(bucket).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode()));
     try {
       var entry = new RowWriter(1).number(id).finish();
       transactions.commit(
@@ -154,7 +154,7 @@ public final class Buckets {
               .put(Paths.bucketName(name.text()), entry)
               .put(Paths.owned(owner.id(), name.text()), entry));
     } catch (StorageException.Refused refused) {
-      transactions.insist(transactions.batch(id).delete(Paths.BUCKET));
+      transactions.insist(transactions.batch(bucket).delete(Paths.BUCKET));
       throw refused;
     }
     return new Created(find(name.text()), true);
@@ -188,10 +188,7 @@ public final class Buckets {
   private Bucket write(Bucket bucket) {
     var stamped = bucket.at(Instant.ofEpochMilli(environment.clock().millis()));
     transactions.commit(
-        transactions
-            .batch(bucket.id())
-            .expect(bucket.stored())
-            .put(Paths.BUCKET, stamped.encode()));
+        transactions.batch(bucket).expect(bucket.stored()).put(Paths.BUCKET, stamped.encode()));
     return read(bucket.id()).orElseThrow(() -> noSuchBucket(bucket.name()));
   }
 

@@ -5,7 +5,7 @@ import io.coffer.checksums.Digest;
 import io.coffer.model.Body;
 import io.coffer.model.S3Error;
 import io.coffer.storage.BlobHint;
-import io.coffer.storage.BlobId;
+import io.coffer.storage.Durability;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
@@ -20,10 +20,12 @@ public final class Contents {
 
   private final Storage storage;
   private final BlobIds ids;
+  private final Durabilities durabilities;
 
-  Contents(Storage storage, BlobIds ids) {
+  Contents(Storage storage, BlobIds ids, Durabilities durabilities) {
     this.storage = storage;
     this.ids = ids;
+    this.durabilities = durabilities;
   }
 
   /**
@@ -43,19 +45,20 @@ public final class Contents {
   /**
    * Takes a body to its end into a blob, computing and verifying checksums on the way.
    *
+   * @param bucket where they are going to be
    * @param body null for an empty one
    * @param expected what the client announced
    * @throws io.coffer.model.S3Exception BadDigest, IncompleteBody and all that the body throws;
    *     nothing is left behind
    * @throws IOException the client went away
    */
-  public Received receive(@Nullable Body body, ExpectedChecksums expected) throws IOException {
+  public Received receive(Bucket bucket, @Nullable Body body, ExpectedChecksums expected)
+      throws IOException {
     try (var source = body == null ? Body.empty() : body) {
       if (source.length() > MAX_SINGLE_PUT) {
         throw tooLarge();
       }
-      var blob = ids.next();
-      var received = copy(source, blob, expected.algorithm());
+      var received = copy(source, durabilities.of(bucket), expected.algorithm());
       try {
         expected.verify(received, source.trailers());
       } catch (RuntimeException e) {
@@ -66,15 +69,18 @@ public final class Contents {
     }
   }
 
-  private Received copy(Body source, BlobId blob, Algorithm algorithm) throws IOException {
+  private Received copy(Body source, Durability durability, Algorithm algorithm)
+      throws IOException {
+    var blob = ids.next();
     var md5 = Algorithm.MD5.newDigest();
     var checksum = algorithm == Algorithm.MD5 ? null : algorithm.newDigest();
     long size = 0;
-    var bytes = source.next();
-    if (bytes == null) {
-      return received(new Content.Empty(), 0, md5, algorithm, checksum);
-    }
-    try (var writer = storage.write(blob, new BlobHint(source.length()))) {
+    // Before the first byte: a client that waits for 100 Continue learns that there is no room.
+    try (var writer = storage.write(blob, new BlobHint(source.length(), durability))) {
+      var bytes = source.next();
+      if (bytes == null) {
+        return received(new Content.Empty(), 0, md5, algorithm, checksum);
+      }
       for (; bytes != null; bytes = source.next()) {
         size += bytes.remaining();
         if (size > MAX_SINGLE_PUT) {

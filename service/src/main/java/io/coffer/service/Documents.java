@@ -31,17 +31,14 @@ public final class Documents {
         () -> {
           var now = versions.reread(bucket);
           transactions.commit(
-              transactions
-                  .batch(now.id())
-                  .expect(now.stored())
-                  .put(Paths.document(name), document));
+              transactions.batch(now).expect(now.stored()).put(Paths.document(name), document));
           return now;
         });
   }
 
   /** Deletes a document; there need not be one. */
   public void delete(Bucket bucket, String name) {
-    transactions.insist(transactions.batch(bucket.id()).delete(Paths.document(name)));
+    transactions.insist(transactions.batch(bucket).delete(Paths.document(name)));
   }
 
   /** The tags of a bucket, empty when none were put. */

@@ -8,11 +8,21 @@ import java.time.Duration;
  * @param region the one region of this store
  * @param minimumPartSize bytes of every part but the last; AWS: 5 MiB
  * @param retryTime how long a write that meets others is tried again
+ * @param durabilities when writes have to be durable
  */
-public record ServiceSettings(String region, long minimumPartSize, Duration retryTime) {
+public record ServiceSettings(
+    String region, long minimumPartSize, Duration retryTime, Durabilities durabilities) {
   private static final long FIVE_MIB = 5L << 20;
 
   public ServiceSettings(String region) {
     this(region, FIVE_MIB, Duration.ofSeconds(10));
+  }
+
+  public ServiceSettings(String region, long minimumPartSize, Duration retryTime) {
+    this(region, minimumPartSize, retryTime, Durabilities.SYNC);
+  }
+
+  public ServiceSettings withDurabilities(Durabilities wanted) {
+    return new ServiceSettings(region, minimumPartSize, retryTime, wanted);
   }
 }

@@ -18,7 +18,8 @@ public record Subjects(
     Collector collector) {
 
   static Subjects over(Storage storage, Environment environment, ServiceSettings settings) {
-    var transactions = new Transactions(storage, environment, settings.retryTime());
+    var transactions =
+        new Transactions(storage, environment, settings.retryTime(), settings.durabilities());
     var ids = new BlobIds(environment);
     var leases = new Leases();
     var collector = new Collector(storage, transactions, leases);
@@ -32,8 +33,8 @@ public record Subjects(
         buckets,
         new Documents(storage, transactions, versions),
         versions,
-        new Contents(storage, ids),
-        new ObjectReads(storage, versions, leases),
+        new Contents(storage, ids, settings.durabilities()),
+        new ObjectReads(storage, versions, leases, new DamagedReads()),
         new Listings(storage),
         uploads,
         new Completions(transactions, uploads, versions, collector, settings.minimumPartSize()),

@@ -2,6 +2,7 @@ package io.coffer.service;
 
 import io.coffer.model.S3Error;
 import io.coffer.storage.Batch;
+import io.coffer.storage.Durability;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
 import java.time.Duration;
@@ -19,11 +20,14 @@ public final class Transactions {
   private final Storage storage;
   private final Environment environment;
   private final Duration patience;
+  private final Durabilities durabilities;
 
-  Transactions(Storage storage, Environment environment, Duration patience) {
+  Transactions(
+      Storage storage, Environment environment, Duration patience, Durabilities durabilities) {
     this.storage = storage;
     this.environment = environment;
     this.patience = patience;
+    this.durabilities = durabilities;
   }
 
   /**
@@ -51,9 +55,23 @@ public final class Transactions {
     }
   }
 
-  /** Starts a batch in a group. */
+  /** Starts a batch in a group, of the server's durability. */
   public Batch.Builder batch(long group) {
-    return Batch.in(group, environment.batchId());
+    return Batch.in(group, environment.batchId()).durability(durabilities.byDefault());
+  }
+
+  /**
+   * Starts a batch that removes what nobody needs. When the machine fails before it is durable, the
+   * next start finds and removes it again; and no bytes go before all that was written since is
+   * durable, whatever its durability.
+   */
+  Batch.Builder cleaning(long group) {
+    return Batch.in(group, environment.batchId()).durability(Durability.RELAXED);
+  }
+
+  /** Starts a batch in the group of a bucket, of its durability. */
+  Batch.Builder batch(Bucket bucket) {
+    return Batch.in(bucket.id(), environment.batchId()).durability(durabilities.of(bucket));
   }
 
   /**

@@ -65,7 +65,7 @@ public final class Uploads {
           var now = versions.reread(bucket);
           transactions.commit(
               transactions
-                  .batch(now.id())
+                  .batch(now)
                   .expect(now.stored())
                   .put(Paths.upload(key.text(), upload.id()), upload.encode()));
           return upload;
@@ -113,7 +113,7 @@ public final class Uploads {
           var again =
               lookup(now, new ObjectKey(upload.key()), upload.id())
                   .orElseThrow(() -> noSuchUpload(upload.id().toString()));
-          var batch = transactions.batch(now.id()).expect(now.stored()).expect(again.stored());
+          var batch = transactions.batch(now).expect(now.stored()).expect(again.stored());
           storage
               .get(key)
               .ifPresentOrElse(
@@ -141,7 +141,7 @@ public final class Uploads {
     var path = upload.stored().key().path();
     transactions.commit(
         transactions
-            .batch(bucket.id())
+            .batch(bucket)
             .expect(upload.stored())
             .put(path, upload.withSealed(true).encode()));
     return storage
@@ -171,7 +171,7 @@ public final class Uploads {
           var upload = find(now, key, uploadId);
           transactions.commit(
               transactions
-                  .batch(now.id())
+                  .batch(now)
                   .expect(upload.stored())
                   .delete(Paths.upload(key.text(), upload.id()))
                   .put(Paths.trash(upload.id()), Trash.wholeUpload().encode()));

@@ -45,7 +45,7 @@ final class VersionEdit {
     this.environment = environment;
     this.bucket = bucket;
     this.key = key;
-    batch = transactions.batch(bucket.id()).expect(bucket.stored());
+    batch = transactions.batch(bucket).expect(bucket.stored());
     var current = read(Paths.current(key));
     var marked =
         bucket.versioning() == Versioning.NEVER ? Optional.<Row>empty() : read(Paths.marked(key));

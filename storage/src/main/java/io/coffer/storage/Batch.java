@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param adopted sealed blobs that the new rows refer to
  * @param released blobs that no row refers to any more
  * @param announcements what the change feed tells of this batch, in order
+ * @param durability when all of this has to be durable
  */
 public record Batch(
     UUID id,
@@ -27,7 +28,8 @@ public record Batch(
     Map<Bytes, Optional<Revision>> expectations,
     List<BlobId> adopted,
     List<BlobId> released,
-    List<Bytes> announcements) {
+    List<Bytes> announcements,
+    Durability durability) {
 
   public Batch {
     writes = Collections.unmodifiableMap(new LinkedHashMap<>(writes));
@@ -90,6 +92,7 @@ public record Batch(
     private final List<BlobId> adopted = new ArrayList<>();
     private final List<BlobId> released = new ArrayList<>();
     private final List<Bytes> announcements = new ArrayList<>();
+    private Durability durability = Durability.SYNC;
 
     private Builder(long group, UUID id) {
       this.group = group;
@@ -135,13 +138,20 @@ public record Batch(
       return this;
     }
 
+    /** Other than {@link Durability#SYNC}. */
+    public Builder durability(Durability wanted) {
+      durability = wanted;
+      return this;
+    }
+
     /**
      * The batch as it is now.
      *
      * @throws IllegalArgumentException the batch breaks a limit
      */
     public Batch build() {
-      return new Batch(id, group, writes, expectations, adopted, released, announcements);
+      return new Batch(
+          id, group, writes, expectations, adopted, released, announcements, durability);
     }
   }
 }

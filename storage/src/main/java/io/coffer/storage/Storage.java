@@ -1,6 +1,10 @@
 package io.coffer.storage;
 
+import static io.coffer.storage.Limits.PAGE_ROWS;
+
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +31,33 @@ public interface Storage extends AutoCloseable {
   Page scan(RowRange range, Order order, int limit);
 
   /**
+   * As {@link #scan(RowRange, Order, int)} in ascending order, but after each row it goes on where
+   * the jump says. A backend for which that is a page of its own each time, as here, reads each row
+   * in a snapshot of its own.
+   */
+  default Page scan(RowRange range, int limit, Jump jump) {
+    var rows = new ArrayList<Row>();
+    var rest = range;
+    while (true) {
+      var page = rest.isEmpty() ? null : scan(rest, Order.ASCENDING, 1);
+      if (page == null || page.rows().isEmpty() || rows.size() == Math.min(limit, PAGE_ROWS)) {
+        return new Page(rows, page != null && !page.rows().isEmpty());
+      }
+      var row = page.rows().getFirst();
+      rows.add(row);
+      rest = rest.after(row.key(), jump);
+    }
+  }
+
+  /**
    * Applies a batch whole or not at all; when it returns, the batch and the blobs that it adopts
-   * are durable by the backend's policy. A batch whose id was committed before, since this storage
-   * was opened and among the last {@link Limits#BATCHES_REMEMBERED}, returns at once, so a batch
-   * may be sent again after {@link StorageException.OutcomeUnknown}, and every other answer to it
-   * then says what became of it: who committed it already never refuses it. To adopt a blob again,
-   * or to release one that is not there, changes nothing.
+   * are durable as its {@link Durability} says, however the blobs were written and though a lesser
+   * batch adopted them before; a backend that knows but one kind keeps the strictest that it has. A
+   * batch whose id was committed before, since this storage was opened and among the last {@link
+   * Limits#BATCHES_REMEMBERED}, returns at once, so a batch may be sent again after {@link
+   * StorageException.OutcomeUnknown}, and every other answer to it then says what became of it: who
+   * committed it already never refuses it. To adopt a blob again, or to release one that is not
+   * there, changes nothing.
    *
    * @throws StorageException.Refused an expectation did not hold, or spuriously: nothing changed;
    *     read again, decide again, try again
@@ -59,7 +84,7 @@ public interface Storage extends AutoCloseable {
   /**
    * Starts a blob. The id is new, chosen by the caller and never used again; the hint only helps.
    *
-   * @throws StorageException.Full no room
+   * @throws StorageException.Full no room, or none for as many bytes as the hint says
    * @throws StorageException.Failure there is a sealed blob with this id, or anything else
    */
   BlobWriter write(BlobId blob, BlobHint hint);
@@ -83,7 +108,26 @@ public interface Storage extends AutoCloseable {
   void discard(BlobId blob);
 
   /** Reads a blob whole and checks it. */
-  Verdict verify(BlobId blob);
+  default Verdict verify(BlobId blob) {
+    return verify(blob, bytes -> {});
+  }
+
+  /**
+   * Reads a blob whole and checks it.
+   *
+   * @param progress told, after each piece, how many bytes it had, 1 MiB at most; it may take its
+   *     time, and what it throws ends the check and is thrown
+   */
+  Verdict verify(BlobId blob, LongConsumer progress);
+
+  /**
+   * Checks some of what the backend keeps beside blobs, such as the files that hold rows, and looks
+   * for what belongs to nothing. A walk over all of it is many calls; each reads some 64 MiB at
+   * most. What other calls do meanwhile is no finding.
+   *
+   * @param after where the last call ended; null for the beginning
+   */
+  Inspection inspect(@Nullable Cursor after);
 
   Usage usage();
 

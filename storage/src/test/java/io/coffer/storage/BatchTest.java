@@ -95,7 +95,8 @@ class BatchTest {
             Map.of(),
             List.of(),
             List.of(),
-            List.of(bytes(1))),
+            List.of(bytes(1)),
+            Durability.SYNC),
         batch);
     assertThrows(UnsupportedOperationException.class, () -> batch.writes().clear());
   }

@@ -72,7 +72,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
       var metadata = metadata(request, source.data());
       var tags = tags(request, source.data());
       var received =
-          contents.receive(body, ExpectedChecksums.none(algorithm(request, source.data())));
+          contents.receive(bucket, body, ExpectedChecksums.none(algorithm(request, source.data())));
       var version =
           contents.using(
               received,

@@ -46,7 +46,7 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
     if (!conditions.isEmpty()) {
       conditions.checkPut(versions.current(bucket, key));
     }
-    var received = contents.receive(request.body(), expected);
+    var received = contents.receive(bucket, request.body(), expected);
     var version =
         contents.using(
             received,

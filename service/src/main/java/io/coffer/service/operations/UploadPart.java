@@ -39,7 +39,7 @@ public final class UploadPart implements Handler<UploadPartRequest, UploadPartOu
     int number = PartOfObject.checkNumber(request.partNumber());
     var upload =
         uploads.find(bucket, new ObjectKey(request.key()), String.valueOf(request.uploadId()));
-    var received = contents.receive(request.body(), expectedChecksums(request, upload));
+    var received = contents.receive(bucket, request.body(), expectedChecksums(request, upload));
     contents.using(received, () -> uploads.put(bucket, upload, number, received));
     var output = UploadPartOutput.builder().eTag(ETags.quoted(received.eTag()));
     ModelChecksums.set(UploadPartOutput.SHAPE, output, received.checksum());

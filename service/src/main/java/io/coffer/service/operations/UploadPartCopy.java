@@ -68,7 +68,7 @@ public final class UploadPartCopy implements Handler<UploadPartCopyRequest, Uplo
               return range(request.copySourceRange(), found.data().size());
             });
     var algorithm = upload.algorithm() == null ? ExpectedChecksums.DEFAULT : upload.algorithm();
-    var received = contents.receive(source.body(), ExpectedChecksums.none(algorithm));
+    var received = contents.receive(bucket, source.body(), ExpectedChecksums.none(algorithm));
     var lastModified =
         contents.using(received, () -> uploads.put(bucket, upload, number, received));
     var result =

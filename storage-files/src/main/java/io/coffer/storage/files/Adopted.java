@@ -31,9 +31,27 @@ final class Adopted {
     return ids(Family.BLOBS, after, limit, tier);
   }
 
+  /** Whether the blob was released and its file is still to be deleted. */
+  boolean isReleased(BlobId blob) throws RocksDBException {
+    return store.get(Family.RELEASED, Keys.blob(blob), ReadTier.READ_ALL_TIER) != null;
+  }
+
   /** Released blobs whose files are still to be deleted, in order, after an id. */
   List<BlobId> released(@Nullable BlobId after, int limit) throws RocksDBException {
     return ids(Family.RELEASED, after, limit, ReadTier.READ_ALL_TIER);
+  }
+
+  /** Adopted blobs whose files an earlier process did not sync. */
+  List<BlobId> unsynced() throws RocksDBException {
+    var ids = new ArrayList<BlobId>();
+    var first = Keys.unsynced(new BlobId(0, 0));
+    var last = Keys.unsynced(new BlobId(-1, -1));
+    try (var keys = store.range(Family.META, first, Keys.next(last), ReadTier.READ_ALL_TIER)) {
+      for (boolean found = keys.first(); found; found = keys.next()) {
+        ids.add(Keys.unsynced(keys.key()));
+      }
+    }
+    return ids;
   }
 
   private List<BlobId> ids(Family family, @Nullable BlobId after, int limit, ReadTier tier)

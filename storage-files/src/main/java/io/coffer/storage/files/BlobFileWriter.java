@@ -49,15 +49,23 @@ final class BlobFileWriter {
     }
   }
 
-  /** Writes the footer, and returns the length when file and entry are durable. */
-  long seal() throws IOException {
+  /**
+   * Writes the footer, and returns the length.
+   *
+   * @param synced whether file and entry have to be durable then
+   */
+  long seal(boolean synced) throws IOException {
     if (block.position() > 0) {
       writeBlock(block.flip());
     }
     Footer.write(file, block, blob, length, checksums);
-    file.sync();
+    if (synced) {
+      file.sync();
+    }
     close();
-    files.syncEntry(blob);
+    if (synced) {
+      files.syncEntry(blob);
+    }
     return length;
   }
 
@@ -67,7 +75,8 @@ final class BlobFileWriter {
       close();
       files.delete(blob);
     } catch (IOException e) {
-      // What stays is a stray, which the next start after a crash or the collector finds.
+      // What stays is a stray, which the next start looks for.
+      files.leaveBehind();
       System.getLogger(BlobFileWriter.class.getName())
           .log(System.Logger.Level.WARNING, "The file of blob " + blob + " was not deleted", e);
     }

@@ -25,10 +25,15 @@ final class BlobFiles {
   /** Directories that are known to outlive a crash. */
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
+  /** Directories whose sync failed once: what a later one says of older entries is not true. */
+  private final Set<Path> doubtful = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean leftBehind;
+
   BlobFiles(Disk disk, Path root) {
     this.disk = disk;
     this.root = root;
-    directories = new DirectorySync(disk::sync);
+    directories = new DirectorySync(this::syncOnce);
   }
 
   Path root() {
@@ -57,6 +62,18 @@ final class BlobFiles {
    */
   DiskFile open(BlobId blob) throws IOException {
     return disk.open(path(blob));
+  }
+
+  /**
+   * Returns when the file's bytes are durable. An error that the kernel met while it wrote them,
+   * and told nobody, is told here though the file was closed since.
+   *
+   * @throws NoSuchFileException there is no such file
+   */
+  void sync(BlobId blob) throws IOException {
+    try (var file = open(blob)) {
+      file.sync();
+    }
   }
 
   /**
@@ -104,14 +121,40 @@ final class BlobFiles {
     }
   }
 
+  private void syncOnce(Path directory) throws IOException {
+    if (doubtful.contains(directory)) {
+      throw new IOException(
+          "the directory " + directory + " could not be synced once, and takes no more files");
+    }
+    try {
+      disk.sync(directory);
+    } catch (IOException | RuntimeException e) {
+      doubtful.add(directory);
+      throw e;
+    }
+  }
+
   /** What a directory of these holds, sorted by name. */
   List<Disk.Entry> list(Path directory) throws IOException {
     return disk.list(directory);
   }
 
+  boolean exists(Path file) throws IOException {
+    return disk.find(file).isPresent();
+  }
+
   /** Deletes the file, if there is one. */
   void delete(BlobId blob) throws IOException {
     disk.delete(path(blob));
+  }
+
+  /** A file that no row will know could not be deleted: the next start has to look for it. */
+  void leaveBehind() {
+    leftBehind = true;
+  }
+
+  boolean hasLeftBehind() {
+    return leftBehind;
   }
 
   private Path branch(BlobId blob) {

@@ -8,6 +8,8 @@ import io.coffer.storage.StorageException;
 import io.coffer.storage.Verdict;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -39,7 +41,7 @@ final class Blobs {
   }
 
   BlobWriter write(BlobId blob, BlobHint hint, int inlineBytes) {
-    space.take(0);
+    space.check(Math.max(0, hint.length()));
     unadopted.begin(blob);
     boolean begun = false;
     try {
@@ -66,7 +68,7 @@ final class Blobs {
         inline.check();
         yield inline.reader(offset, length);
       }
-      case Unadopted.InFile(long blobLength) -> {
+      case Unadopted.InFile(long blobLength, boolean synced) -> {
         checkRange(blob, blobLength, offset, length);
         yield open(blob, blobLength, offset, length);
       }
@@ -74,7 +76,7 @@ final class Blobs {
     };
   }
 
-  Verdict verify(BlobId blob) {
+  Verdict verify(BlobId blob, LongConsumer progress) {
     try {
       var found = find(blob);
       return switch (found) {
@@ -82,10 +84,11 @@ final class Blobs {
         case Unadopted.Writing writing -> new Verdict.Missing();
         case Unadopted.InMemory(InlineBlob inline) -> {
           inline.check();
+          progress.accept(inline.length());
           yield new Verdict.Sound(inline.length());
         }
-        case Unadopted.InFile(long length) -> {
-          readAll(blob, length);
+        case Unadopted.InFile(long length, boolean synced) -> {
+          readAll(blob, length, progress);
           yield new Verdict.Sound(length);
         }
       };
@@ -111,8 +114,29 @@ final class Blobs {
     return unadopted.seal(InlineBlob.of(blob, bytes, length));
   }
 
-  void sealFile(BlobId blob, long length) {
-    unadopted.seal(blob, length);
+  void sealFile(BlobId blob, long length, boolean synced) {
+    unadopted.seal(blob, length, synced);
+  }
+
+  /** Makes durable what was sealed, or adopted, without that. */
+  void sync(List<BlobId> adopted, Flusher flusher) {
+    for (var blob : adopted) {
+      var sealed = unadopted.sealed(blob);
+      try {
+        if (sealed instanceof Unadopted.InFile file && !file.synced()) {
+          files.sync(blob);
+          files.syncEntry(blob);
+          unadopted.synced(blob, file);
+        } else if (flusher.isUnsynced(blob)) {
+          files.sync(blob);
+          files.syncEntry(blob);
+        }
+      } catch (NoSuchFileException e) {
+        // Released meanwhile, which the commit will say.
+      } catch (IOException e) {
+        throw Failures.of("blob " + blob + " cannot be made durable", e);
+      }
+    }
   }
 
   void forget(BlobId blob) {
@@ -161,7 +185,7 @@ final class Blobs {
               }
               return inline == null ? null : new Unadopted.InMemory(inline);
             }
-            return place == null ? null : new Unadopted.InFile(place.length());
+            return place == null ? null : new Unadopted.InFile(place.length(), true);
           });
     } catch (RocksDBException e) {
       throw unreadable(blob, e);
@@ -176,10 +200,11 @@ final class Blobs {
     }
   }
 
-  private void readAll(BlobId blob, long length) {
+  private void readAll(BlobId blob, long length, LongConsumer progress) {
     try (var reader = open(blob, length, 0, length)) {
-      while (reader.next() != null) {
-        // Each block is checked as it is read.
+      // Each block is checked as it is read.
+      for (var block = reader.next(); block != null; block = reader.next()) {
+        progress.accept(block.remaining());
       }
     }
   }

@@ -3,6 +3,7 @@ package io.coffer.storage.files;
 import io.coffer.storage.Batch;
 import io.coffer.storage.Limits;
 import io.coffer.storage.StorageException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,18 +23,27 @@ import org.rocksdb.RocksDBException;
  * virtual one.
  *
  * <p>When RocksDB fails to write, whether the group is on the disk is not known, and RocksDB takes
- * no more: its batches have an unknown outcome, and later ones fail until the next start.
+ * no more: its batches have an unknown outcome, and later ones fail, until there is room again or,
+ * when it is not room that lacks, until the next start.
  */
 final class Committer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Committer.class.getName());
   private static final long GROUP_BYTES = 4 << 20;
+
+  /** How often it is tried, at the end of the disk, before those who wait are refused: 8 s. */
+  private static final int TRIES = 80;
+
+  private static final long MILLIS_BETWEEN_TRIES = 100;
 
   private static final class Pending {
     final @Nullable Batch batch;
+    final boolean isEnd;
     final CountDownLatch decided = new CountDownLatch(1);
     @Nullable StorageException refusal;
 
-    Pending(@Nullable Batch batch) {
+    Pending(@Nullable Batch batch, boolean isEnd) {
       this.batch = batch;
+      this.isEnd = isEnd;
     }
 
     void decide(@Nullable StorageException refusal) {
@@ -46,18 +56,41 @@ final class Committer implements AutoCloseable {
   private final Adopted adopted;
   private final Unadopted unadopted;
   private final Reaper reaper;
+  private final Flusher flusher;
+  private final Freed freedBlobs;
+  private final Freed freedRows;
+  private final DiskSpace space;
+  private final int tries;
   private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
   private final Set<UUID> recent = new LinkedHashSet<>();
   private final Thread thread;
   private volatile Counters counters;
-  private volatile @Nullable String failure;
+  private volatile @Nullable Setback setback;
+  private int triesLeft;
 
-  Committer(RowStore store, Adopted adopted, Unadopted unadopted, Reaper reaper)
+  /**
+   * @param patient whether batches wait a while for room at the end of the disk
+   */
+  Committer(
+      RowStore store,
+      Adopted adopted,
+      Unadopted unadopted,
+      Reaper reaper,
+      Flusher flusher,
+      Freed freedBlobs,
+      Freed freedRows,
+      DiskSpace space,
+      boolean patient)
       throws RocksDBException {
     this.store = store;
     this.adopted = adopted;
     this.unadopted = unadopted;
     this.reaper = reaper;
+    this.flusher = flusher;
+    this.freedBlobs = freedBlobs;
+    this.freedRows = freedRows;
+    this.space = space;
+    tries = patient ? TRIES : 0;
     counters = Counters.read(store);
     thread = Thread.ofPlatform().daemon().name("coffer-committer").unstarted(this::run);
   }
@@ -68,7 +101,7 @@ final class Committer implements AutoCloseable {
 
   /** As {@link io.coffer.storage.Storage#commit}; not to be called after {@link #close}. */
   void commit(Batch batch) {
-    var pending = new Pending(batch);
+    var pending = new Pending(batch, false);
     waiting.add(pending);
     Waiting.forLatch(pending.decided);
     if (pending.refusal != null) {
@@ -80,15 +113,22 @@ final class Committer implements AutoCloseable {
     return counters;
   }
 
-  /** Why nothing can be committed any more; empty when it can. */
-  Optional<String> failure() {
-    return Optional.ofNullable(failure);
+  /** Why nothing can be committed at the moment; empty when it can. */
+  Optional<Setback> setback() {
+    return Optional.ofNullable(setback).or(flusher::setback);
+  }
+
+  /** Looks soon whether there is room again, though no batch comes. */
+  void lookForRoom() {
+    if (setback != null) {
+      waiting.add(new Pending(null, false));
+    }
   }
 
   /** Ends the thread when all that waits is decided. */
   @Override
   public void close() {
-    waiting.add(new Pending(null));
+    waiting.add(new Pending(null, true));
     Waiting.forEndOf(thread);
   }
 
@@ -96,10 +136,13 @@ final class Committer implements AutoCloseable {
     while (true) {
       try {
         var first = waiting.take();
-        if (first.batch == null) {
+        if (first.isEnd) {
           return;
         }
-        commitGroup(first);
+        goOn(first.batch == null ? 0 : triesLeft);
+        if (first.batch != null) {
+          commitGroup(first);
+        }
       } catch (InterruptedException e) {
         // Nobody has a reason to interrupt this thread; callers wait for it.
       }
@@ -108,23 +151,26 @@ final class Committer implements AutoCloseable {
 
   private void commitGroup(Pending first) {
     var members = new ArrayList<Pending>();
-    try (var group = new Group(store, adopted, unadopted, counters)) {
-      var ids = new LinkedHashSet<UUID>();
-      for (@Nullable Pending next = first; next != null; next = nextFor(group)) {
-        if (join(group, next, ids)) {
-          members.add(next);
+    var ids = new LinkedHashSet<UUID>();
+    try (var group = new Group(store, adopted, unadopted, flusher, counters)) {
+      try {
+        for (@Nullable Pending next = first; next != null; next = nextFor(group)) {
+          if (join(group, next, ids)) {
+            members.add(next);
+          }
         }
+        write(group, members, ids);
+      } catch (RocksDBException | RuntimeException | Error e) {
+        // Whoever waits has to be told, whatever it is.
+        fail(group, members, ids, e);
       }
-      write(group, members, ids);
-    } catch (RuntimeException | Error e) {
-      // Whoever waits has to be told, whatever it is.
-      fail(members, e);
     }
   }
 
   /** The next waiting batch while there is room; null to write what there is. */
   private @Nullable Pending nextFor(Group group) {
-    var next = group.bytes() < GROUP_BYTES && !group.isBroken() ? waiting.peek() : null;
+    boolean full = group.bytes() >= GROUP_BYTES || group.isBroken() || setback != null;
+    var next = full ? null : waiting.peek();
     return next == null || next.batch == null ? null : waiting.poll();
   }
 
@@ -135,14 +181,16 @@ final class Committer implements AutoCloseable {
       pending.decide(null);
       return false;
     }
-    if (failure != null) {
-      pending.decide(readOnly());
+    var reason = setback();
+    if (reason.isPresent()) {
+      pending.decide(reason.get().answer(batch.id()));
       return false;
     }
     if (ids.contains(batch.id())) {
       return true;
     }
     try {
+      takeRoom(batch);
       group.join(batch);
       ids.add(batch.id());
       return true;
@@ -156,43 +204,100 @@ final class Committer implements AutoCloseable {
     return false;
   }
 
-  private void write(Group group, List<Pending> members, Set<UUID> ids) {
+  /** What only deletes may take of the reserve, because it makes room in the end. */
+  private void takeRoom(Batch batch) {
+    boolean puts = batch.writes().values().stream().anyMatch(Optional::isPresent);
+    boolean deletes = batch.writes().values().stream().anyMatch(Optional::isEmpty);
+    boolean frees = deletes || !batch.released().isEmpty();
+    if (!batch.adopted().isEmpty() || (puts && !frees)) {
+      space.take(0);
+    } else {
+      space.takeToFree(0);
+    }
+  }
+
+  private void write(Group group, List<Pending> members, Set<UUID> ids) throws RocksDBException {
     if (group.isBroken()) {
       var broken = new StorageException.Failure("another batch broke the group", null);
       members.forEach(member -> member.decide(broken));
       return;
     }
-    try {
-      counters = group.write();
-    } catch (RocksDBException e) {
-      fail(members, e);
-      return;
+    flusher.expect(group.outcome().debts());
+    counters = group.write();
+    if (group.isEmpty() && group.isSynced()) {
+      flusher.syncRows();
     }
-    remember(ids);
-    group.settled().forEach(unadopted::remove);
-    reaper.offer(group.filesToDelete());
+    remember(ids, group.outcome());
+    if (!group.isEmpty()) {
+      flusher.owe(group.outcome().debts(), group.isSynced());
+    }
+    freedBlobs.add(group.freedBlobs());
+    freedRows.add(group.freedRows());
     members.forEach(member -> member.decide(null));
   }
 
-  private void fail(List<Pending> members, Throwable cause) {
-    failure = String.valueOf(cause.getMessage());
-    var unknown = new StorageException.OutcomeUnknown("RocksDB did not write: " + failure, cause);
+  private void fail(Group group, List<Pending> members, Set<UUID> ids, Throwable cause) {
+    var failed = Setback.of(cause, group, ids);
+    setback = failed;
+    if (failed.passes()) {
+      triesLeft = tries;
+      space.setStalled(true);
+      space.giveUp();
+      LOG.log(Level.WARNING, "RocksDB met the end of the disk; writing waits for room");
+    } else {
+      LOG.log(Level.ERROR, "Nothing is written until the next start; reading goes on", cause);
+    }
+    var unknown = failed.unknown(cause);
     members.forEach(member -> member.decide(unknown));
   }
 
-  private void remember(Set<UUID> ids) {
+  /** Looks whether there is room again where it lacked, and learns what became of the group. */
+  private void goOn(int mostTries) {
+    var past = setback;
+    if (past == null || !past.passes()) {
+      return;
+    }
+    try {
+      var end = past.end(store);
+      for (int i = 0; end == null && i < mostTries; i++, triesLeft--) {
+        pause();
+        end = past.end(store);
+      }
+      if (end != null) {
+        counters = end.counters();
+        if (end.written()) {
+          remember(past.ids(), past.outcome());
+          flusher.owe(past.outcome().debts(), true);
+        } else {
+          flusher.expectNoMore(past.outcome().debts());
+        }
+        setback = null;
+        space.setStalled(false);
+        LOG.log(Level.INFO, "There is room again, and writing goes on");
+      }
+    } catch (RocksDBException e) {
+      setback = past.lasting(e);
+      LOG.log(Level.ERROR, "Nothing is written until the next start; reading goes on", e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(MILLIS_BETWEEN_TRIES);
+    } catch (InterruptedException e) {
+      // Nobody has a reason to interrupt this thread; callers wait for it.
+    }
+  }
+
+  private void remember(Set<UUID> ids, Outcome outcome) {
+    outcome.settled().forEach(unadopted::remove);
+    outcome.spared().forEach(flusher::forget);
+    reaper.offer(outcome.filesToDelete());
     recent.addAll(ids);
     var oldest = recent.iterator();
     for (int over = recent.size() - Limits.BATCHES_REMEMBERED; over > 0; over--) {
       oldest.next();
       oldest.remove();
     }
-  }
-
-  private StorageException readOnly() {
-    return new StorageException.Failure(
-        "nothing can be written until the server is started again, because RocksDB failed: "
-            + failure,
-        null);
   }
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The directory itself: what lies where, its format, and the lock that keeps a second server out.
- * {@code coffer.properties} is written last when a directory is made, so that a directory that has
- * one has everything; before it is found acceptable nothing is changed.
+ * When one is made, {@code coffer.properties.new} comes first and gets its final name last, so that
+ * a directory with the first is begun anew, and one with the second has everything. Before it is
+ * found acceptable nothing is changed.
  */
 final class DataDirectory implements AutoCloseable {
   static final String LOCK = "lock";
@@ -22,12 +23,17 @@ final class DataDirectory implements AutoCloseable {
   /** The directories within it. */
   static final List<String> PARTS = List.of(ROWS, BLOBS, SECRETS);
 
+  private final Disk disk;
   private final Path root;
-  private final Closeable lock;
+  private final Lock lock;
   private final boolean isNew;
   private final UUID id;
 
-  private DataDirectory(Path root, Closeable lock, boolean isNew, UUID id) {
+  /** The lock, and whether its file was made with it. */
+  private record Lock(Closeable held, boolean isNew) {}
+
+  private DataDirectory(Disk disk, Path root, Lock lock, boolean isNew, UUID id) {
+    this.disk = disk;
     this.root = root;
     this.lock = lock;
     this.isNew = isNew;
@@ -35,7 +41,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes the directory, and makes it first where there is none.
+   * Takes the directory, or begins to make it where there is none; then {@link #finish} is due.
    *
    * @throws DirectoryUnusable it cannot be used; nothing was changed
    */
@@ -52,10 +58,10 @@ final class DataDirectory implements AutoCloseable {
       try {
         // Looked at again under the lock: another server may have made it meanwhile.
         boolean isNew = disk.find(DirectoryProperties.in(root)).isEmpty();
-        var properties = isNew ? make(world, root) : DirectoryProperties.read(disk, root);
-        return new DataDirectory(root, lock, isNew, properties.store());
+        var properties = isNew ? begin(world, root) : DirectoryProperties.read(disk, root);
+        return new DataDirectory(disk, root, lock, isNew, properties.store());
       } catch (IOException | RuntimeException e) {
-        release(root, lock);
+        refuse(disk, root, lock);
         throw e;
       }
     } catch (IOException e) {
@@ -67,7 +73,7 @@ final class DataDirectory implements AutoCloseable {
     return id;
   }
 
-  /** Whether it was made just now, so that there is nothing in it. */
+  /** Whether it is being made, so that there is nothing in it. */
   boolean isNew() {
     return isNew;
   }
@@ -88,22 +94,48 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve(SECRETS);
   }
 
+  /** Says that a directory that was begun has everything now. */
+  void finish() throws IOException {
+    if (isNew) {
+      DirectoryProperties.finish(disk, root);
+    }
+  }
+
   @Override
   public void close() {
     release(root, lock);
   }
 
-  private static Closeable lock(Disk disk, Path root) throws IOException {
+  /** Closes the directory, because it cannot be used: it is as it was. */
+  void refuse() {
+    refuse(disk, root, lock);
+  }
+
+  private static void refuse(Disk disk, Path root, Lock lock) {
+    if (lock.isNew()) {
+      try {
+        // Whoever opened the file meanwhile is kept out by RocksDB's lock.
+        disk.delete(root.resolve(LOCK));
+      } catch (IOException e) {
+        // It stays, and does no harm.
+      }
+    }
+    release(root, lock);
+  }
+
+  private static Lock lock(Disk disk, Path root) throws IOException {
+    var file = root.resolve(LOCK);
+    boolean isNew = disk.find(file).isEmpty();
     try {
-      return disk.lock(root.resolve(LOCK));
+      return new Lock(disk.lock(file), isNew);
     } catch (Disk.Locked e) {
       throw new DirectoryInUse(root, " (" + e.getMessage() + ")");
     }
   }
 
-  private static void release(Path root, Closeable lock) {
+  private static void release(Path root, Lock lock) {
     try {
-      lock.close();
+      lock.held().close();
     } catch (IOException e) {
       // The lock ends with the process at the latest, and there is nothing else to do about it.
       System.getLogger(DataDirectory.class.getName())
@@ -111,17 +143,18 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static DirectoryProperties make(World world, Path root) throws IOException {
+  private static DirectoryProperties begin(World world, Path root) throws IOException {
     var disk = world.disk();
-    for (var part : PARTS) {
-      disk.makeDirectory(root.resolve(part));
-    }
-    sync(disk, root);
     var random = world.random();
     var properties =
         new DirectoryProperties(
             DirectoryProperties.FORMAT, new UUID(random.nextLong(), random.nextLong()));
-    properties.write(disk, root);
+    properties.begin(disk, root);
+    RowFiles.clear(root.resolve(ROWS));
+    for (var part : PARTS) {
+      disk.makeDirectory(root.resolve(part));
+    }
+    sync(disk, root);
     return properties;
   }
 

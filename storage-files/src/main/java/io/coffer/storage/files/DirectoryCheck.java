@@ -3,6 +3,7 @@ package io.coffer.storage.files;
 import io.coffer.storage.files.disk.Disk;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -47,10 +48,26 @@ final class DirectoryCheck {
       DirectoryProperties.read(disk, root);
     }
     checkParts(isNew);
-    if (!disk.isWritable(root)) {
-      throw Refusals.notWritable(root, new AccessDeniedException(root.toString()));
+    checkWritable(root);
+    for (var part : DataDirectory.PARTS) {
+      checkWritable(root.resolve(part));
     }
-    checkRoom(isNew ? reserveBytes : DiskSpace.floor(reserveBytes));
+    if (isNew) {
+      checkRoom(reserveBytes);
+      return;
+    }
+    RowFiles.check(root.resolve(DataDirectory.ROWS));
+    long ballast = Ballast.of(disk, root, reserveBytes).bytes();
+    checkRoom(Math.max(0, DiskSpace.floor(reserveBytes) - ballast));
+  }
+
+  private void checkWritable(Path directory) throws IOException {
+    if (disk.find(directory).isEmpty() || disk.isWritable(directory)) {
+      return;
+    }
+    throw Files.getFileStore(root).isReadOnly()
+        ? Refusals.readOnly(directory)
+        : Refusals.notWritable(directory, new AccessDeniedException(directory.toString()));
   }
 
   private void checkParts(boolean isNew) throws IOException {
@@ -66,9 +83,11 @@ final class DirectoryCheck {
   }
 
   private void checkNothingElse() throws IOException {
+    boolean begun = disk.find(root.resolve(DirectoryProperties.UNFINISHED)).isPresent();
     for (var entry : disk.list(root)) {
       var name = entry.name();
-      boolean part = name.equals(DataDirectory.ROWS) || name.equals(DataDirectory.BLOBS);
+      boolean part =
+          (name.equals(DataDirectory.ROWS) && !begun) || name.equals(DataDirectory.BLOBS);
       boolean holdsData =
           part && entry.isDirectory()
               ? !disk.list(entry.path()).isEmpty()

@@ -2,45 +2,52 @@ package io.coffer.storage.files;
 
 import io.coffer.storage.StorageException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
  * How much room the disk has, so that writers are told Full before RocksDB meets the end of the
- * disk. The disk is asked about once a second; between, what was written is subtracted.
- * Thread-safe.
+ * disk. The disk is asked about once a second; between, what was written is subtracted. A part of
+ * the reserve is the {@link Ballast}, which counts as room until it is given up. Thread-safe.
  */
 final class DiskSpace {
+  private static final System.Logger LOG = System.getLogger(DiskSpace.class.getName());
   private static final long MAX_AGE_NANOS = 1_000_000_000;
   private static final long MIN_AGE_NANOS = 50_000_000;
 
-  private final LongSupplier usableBytes;
+  /** How the disk is asked. */
+  @FunctionalInterface
+  interface Usable {
+    long bytes() throws IOException;
+  }
+
+  private final Usable usable;
   private final LongSupplier nanoTime;
   private final long reserveBytes;
+  private final Ballast ballast;
   private final AtomicLong askedAtNanos;
   private final AtomicLong leftBytes;
+  private volatile boolean silent;
+  private volatile boolean stalled;
 
-  DiskSpace(LongSupplier usableBytes, LongSupplier nanoTime, long reserveBytes) {
-    this.usableBytes = usableBytes;
+  DiskSpace(Usable usable, LongSupplier nanoTime, long reserveBytes, Ballast ballast)
+      throws IOException {
+    this.usable = usable;
     this.nanoTime = nanoTime;
     this.reserveBytes = reserveBytes;
+    this.ballast = ballast;
     askedAtNanos = new AtomicLong(nanoTime.getAsLong());
-    leftBytes = new AtomicLong(usableBytes.getAsLong());
+    leftBytes = new AtomicLong(usable.bytes());
   }
 
   static DiskSpace of(Path directory, World world, long reserveBytes) throws IOException {
-    return new DiskSpace(
-        () -> {
-          try {
-            return world.disk().usableBytes(directory);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        },
-        world.nanoTime(),
-        reserveBytes);
+    var ballast = Ballast.of(world.disk(), directory, reserveBytes);
+    var space =
+        new DiskSpace(
+            () -> world.disk().usableBytes(directory), world.nanoTime(), reserveBytes, ballast);
+    space.giveUpWhenLow();
+    return space;
   }
 
   /** What even a delete leaves alone: RocksDB needs some room to write down that it deleted. */
@@ -54,44 +61,104 @@ final class DiskSpace {
    * @throws StorageException.Full they would take of the reserve
    */
   void take(long bytes) {
+    if (stalled) {
+      throw new StorageException.Full("RocksDB met the end of the disk, and waits for room");
+    }
     take(bytes, reserveBytes);
+  }
+
+  /** As {@link #take}, but only looks: a client learns before it sends that there is no room. */
+  void check(long bytes) {
+    take(bytes);
+    leftBytes.addAndGet(bytes);
   }
 
   /** As {@link #take}, for what makes room in the end: it may take of the reserve. */
   void takeToFree(long bytes) {
     take(bytes, floor(reserveBytes));
+    giveUpWhenLow();
   }
 
-  /** Bytes left, as of about now; may be some too few. */
+  /** Bytes left on the disk, as of about now; may be some too few. */
   long free() {
     askAfter(MAX_AGE_NANOS);
     return Math.max(0, leftBytes.get());
   }
 
-  long reserve() {
-    return reserveBytes;
+  /** Bytes that have to be left on the disk for writes, beside the ballast. */
+  long needed() {
+    return reserveBytes - ballast.bytes();
+  }
+
+  /** Whether less is left than writes need or, with a factor above 1, whether that is near. */
+  boolean isShort(double factor) {
+    return free() + ballast.bytes() < reserveBytes * factor;
+  }
+
+  /** Bytes left when the ballast is given up, if that is not done yet. */
+  long freeWithoutBallast() {
+    return free() + ballast.bytes();
+  }
+
+  /** Gives the ballast up, because RocksDB needs the room now. */
+  void giveUp() {
+    if (ballast.giveUp()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The disk is nearly full: the reserve was given up, so that deleting goes on");
+      askAfter(-1);
+    }
+  }
+
+  /** Makes the ballast again when there is room for it, and room beside it. */
+  void makeAgain() {
+    if (ballast.isMissing() && !isShort(1.25)) {
+      ballast.make();
+      askAfter(-1);
+    }
+  }
+
+  /** RocksDB met the end of the disk, or goes on. */
+  void setStalled(boolean stalled) {
+    this.stalled = stalled;
+  }
+
+  private void giveUpWhenLow() {
+    if (ballast.bytes() > 0 && leftBytes.get() < reserveBytes / 8) {
+      giveUp();
+    }
   }
 
   private void take(long bytes, long keep) {
     askAfter(MAX_AGE_NANOS);
-    if (leftBytes.addAndGet(-bytes) >= keep) {
+    if (leftBytes.addAndGet(-bytes) + ballast.bytes() >= keep) {
       return;
     }
     askAfter(MIN_AGE_NANOS);
     long left = leftBytes.get();
-    if (left < keep) {
+    if (left + ballast.bytes() < keep) {
       leftBytes.addAndGet(bytes);
       throw new StorageException.Full(
           "%d MiB are left on the disk, and %d MiB are kept in reserve"
-              .formatted(Math.max(0, left) >> 20, reserveBytes >> 20));
+              .formatted(Math.max(0, left) >> 20, needed() >> 20));
     }
   }
 
   private void askAfter(long ageNanos) {
     long asked = askedAtNanos.get();
     long now = nanoTime.getAsLong();
-    if (now - asked > ageNanos && askedAtNanos.compareAndSet(asked, now)) {
-      leftBytes.set(usableBytes.getAsLong());
+    if (now - asked <= ageNanos || !askedAtNanos.compareAndSet(asked, now)) {
+      return;
+    }
+    try {
+      leftBytes.set(usable.bytes());
+      silent = false;
+    } catch (IOException e) {
+      // What was known stays known, less what is written; a write meets the truth by itself.
+      if (!silent) {
+        silent = true;
+        LOG.log(System.Logger.Level.WARNING, "The disk does not say how much room is left", e);
+      }
     }
   }
 }

@@ -1,7 +1,11 @@
 package io.coffer.storage.files;
 
+import io.coffer.storage.Batch;
+import io.coffer.storage.BlobId;
+import io.coffer.storage.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -25,7 +29,10 @@ record Engine(
     BlobFiles files,
     Blobs blobs,
     Reaper reaper,
+    Reclaimer reclaimer,
     Strays strays,
+    Flusher flusher,
+    Inspector inspector,
     Committer committer,
     Snapshots snapshots)
     implements AutoCloseable {
@@ -34,12 +41,20 @@ record Engine(
   private static final int DIRECT_BUFFERS_AT_MOST = 512;
 
   static Engine open(Path path, FilesSettings settings, World world) {
+    RowStore.loadLibrary();
     Snapshots.refuseInPlace(world.disk(), path);
     var directory = DataDirectory.open(path, settings, world);
     try {
-      var store = RowStore.open(directory.rows(), settings, world.rows());
+      if (!directory.isNew()) {
+        RowFiles.checkTables(directory.rows(), directory.secrets(), settings);
+      }
+      var space = DiskSpace.of(directory.root(), world, settings.reserveBytes());
+      var store =
+          directory.isNew()
+              ? RowStore.create(directory.rows(), settings, world.rows())
+              : RowStore.open(directory.rows(), settings, world.rows());
       try {
-        var space = DiskSpace.of(directory.root(), world, settings.reserveBytes());
+        directory.finish();
         var engine = assemble(world, settings, directory, space, store);
         engine.start();
         return engine;
@@ -48,13 +63,13 @@ record Engine(
         throw e;
       }
     } catch (RocksDBException e) {
-      directory.close();
+      directory.refuse();
       throw Refusals.rows(directory.rows(), e);
     } catch (IOException e) {
-      directory.close();
+      directory.refuse();
       throw Refusals.notWritable(directory.root(), e);
     } catch (RuntimeException e) {
-      directory.close();
+      directory.refuse();
       throw e;
     }
   }
@@ -69,7 +84,20 @@ record Engine(
     var files = new BlobFiles(world.disk(), directory.blobs());
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
     var reaper = new Reaper(store, adopted, files);
-    var committer = new Committer(store, adopted, unadopted, reaper);
+    var flusher = new Flusher(world, store, files, reaper);
+    var freedBlobs = new Freed();
+    var freedRows = new Freed();
+    var committer =
+        new Committer(
+            store,
+            adopted,
+            unadopted,
+            reaper,
+            flusher,
+            freedBlobs,
+            freedRows,
+            space,
+            world.threads());
     var reads = new Reads(gate, settings.readThreads());
     var snapshots = new Snapshots(world.disk(), directory.root(), true);
     return new Engine(
@@ -87,7 +115,10 @@ record Engine(
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
-        new Strays(files, adopted, unadopted, snapshots),
+        new Reclaimer(store, space, freedBlobs, freedRows, committer, settings.reclaimBytes()),
+        new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b), snapshots),
+        flusher,
+        new Inspector(store, files, adopted, unadopted),
         committer,
         snapshots);
   }
@@ -101,15 +132,28 @@ record Engine(
     if (clean) {
       mark(false);
     }
+    flusher.start(adopted.unsynced());
     committer.start();
     if (world.threads()) {
       reaper.start();
+      reclaimer.start();
     }
-    strays.start(!clean, world.threads());
+    strays.start(!clean);
+  }
+
+  /**
+   * Forgets a blob that no batch adopted. When the machine fails before this is durable, the next
+   * start finds the blob among those.
+   */
+  static void discard(World world, Committer committer, BlobId blob) {
+    var random = world.random();
+    var id = new UUID(random.nextLong(), random.nextLong());
+    committer.commit(Batch.in(0, id).release(blob).durability(Durability.RELAXED).build());
   }
 
   /** Does now what is done behind the requests. */
   void settle() throws RocksDBException {
+    flusher.flush();
     strays.settle();
     reaper.settle();
   }
@@ -120,14 +164,17 @@ record Engine(
       return;
     }
     boolean swept = strays.end();
+    reclaimer.close();
     committer.close();
+    flusher.close();
     // after a failed write it is not known what RocksDB will find at the next start
-    boolean deleted =
-        committer.failure().isEmpty() && unadopted.all().stream().allMatch(this::deleteFile);
+    boolean sound =
+        committer.setback().isEmpty() && flusher.owesNothing() && !files.hasLeftBehind();
+    boolean deleted = sound && unadopted.all().stream().allMatch(this::deleteFile);
     reaper.close();
     reads.close();
     try {
-      if (swept && deleted && committer.failure().isEmpty()) {
+      if (swept && deleted) {
         mark(true);
       }
     } catch (RocksDBException e) {
@@ -151,7 +198,7 @@ record Engine(
     }
   }
 
-  private boolean deleteFile(io.coffer.storage.BlobId blob) {
+  private boolean deleteFile(BlobId blob) {
     try {
       files.delete(blob);
       return true;

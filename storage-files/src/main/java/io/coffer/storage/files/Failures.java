@@ -20,11 +20,18 @@ final class Failures {
   }
 
   static StorageException of(String doing, RocksDBException cause) {
-    return new StorageException.Failure(doing + ": " + cause.getMessage(), cause);
+    return isDiskFull(cause)
+        ? new StorageException.Full(doing + ": the disk is full")
+        : new StorageException.Failure(doing + ": " + cause.getMessage(), cause);
   }
 
   static boolean isDiskFull(IOException e) {
     return e instanceof Disk.DiskFull || e.getCause() instanceof Disk.DiskFull;
+  }
+
+  static boolean isDiskFull(RocksDBException e) {
+    var status = e.getStatus();
+    return status != null && status.getSubCode() == Status.SubCode.NoSpace;
   }
 
   /** Whether a read that was to use the cache alone found that it does not suffice. */

@@ -3,6 +3,7 @@ package io.coffer.storage.files;
 import io.coffer.storage.BlobHint;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.BlobWriter;
+import io.coffer.storage.Durability;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ final class FilesBlobWriter implements BlobWriter {
   private final Blobs blobs;
   private final BlobId id;
   private final int inlineBytes;
+  private final boolean synced;
   private byte[] small;
   private int smallLength;
   private @Nullable BlobFileWriter file;
@@ -32,6 +34,7 @@ final class FilesBlobWriter implements BlobWriter {
     this.blobs = blobs;
     this.id = id;
     this.inlineBytes = inlineBytes;
+    synced = hint.durability() instanceof Durability.Sync;
     boolean fits = hint.length() >= 0 && hint.length() <= inlineBytes;
     small = new byte[fits ? (int) hint.length() + InlineBlob.CRC_BYTES : 0];
     if (hint.length() > inlineBytes) {
@@ -61,7 +64,7 @@ final class FilesBlobWriter implements BlobWriter {
             blobs.whileOpen(
                 () -> {
                   if (file != null || !blobs.sealSmall(id, small, smallLength)) {
-                    blobs.sealFile(id, toFile().seal());
+                    blobs.sealFile(id, toFile().seal(synced), synced);
                   }
                 }));
     state = State.SEALED;

@@ -7,6 +7,9 @@ import io.coffer.storage.BlobReader;
 import io.coffer.storage.BlobWriter;
 import io.coffer.storage.Changes;
 import io.coffer.storage.Cursor;
+import io.coffer.storage.Durability;
+import io.coffer.storage.Inspection;
+import io.coffer.storage.Jump;
 import io.coffer.storage.Limits;
 import io.coffer.storage.Order;
 import io.coffer.storage.Page;
@@ -23,6 +26,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,8 @@ import org.rocksdb.RocksDBException;
 /**
  * A storage in a directory: rows and small blobs in RocksDB, larger blobs in files of their own. A
  * commit returns when everything that it says is on the disk: the blobs' bytes, their files'
- * entries, and then the rows. After a crash the rows are the truth, and nothing is repaired.
+ * entries, and then the rows; or, when its batch wants less ({@link Durability}), when the
+ * operating system has it all. After a crash the rows are the truth, and nothing is repaired.
  */
 public final class FilesStorage implements Storage {
   private final Engine engine;
@@ -53,6 +58,11 @@ public final class FilesStorage implements Storage {
   /** As {@link #open(Path, FilesSettings)}, in a world of the caller's. */
   public static FilesStorage open(Path directory, FilesSettings settings, World world) {
     return new FilesStorage(Engine.open(directory, settings, world));
+  }
+
+  /** Its parts, for tests of them. */
+  Engine engine() {
+    return engine;
   }
 
   /** The id of this store, made with the directory. */
@@ -92,13 +102,13 @@ public final class FilesStorage implements Storage {
 
   /** Whether this storage can do its work. */
   public Health health() {
-    var failure = engine.committer().failure();
-    if (failure.isPresent()) {
-      return new Health.ReadOnly(failure.get());
+    var setback = engine.committer().setback();
+    if (setback.isPresent() && !setback.get().passes()) {
+      return new Health.ReadOnly(setback.get().reason());
     }
     var space = engine.space();
-    return space.free() < space.reserve()
-        ? new Health.NoRoom(space.free(), space.reserve())
+    return setback.isPresent() || space.isShort(1)
+        ? new Health.NoRoom(space.free(), space.needed())
         : new Health.Sound();
   }
 
@@ -116,10 +126,22 @@ public final class FilesStorage implements Storage {
   }
 
   @Override
+  public Page scan(RowRange range, int limit, Jump jump) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page of " + limit + " rows");
+    }
+    return read("rows", tier -> engine.rows().scan(range, limit, jump, tier));
+  }
+
+  @Override
   public void commit(Batch batch) {
     engine.gate().enter();
     try {
-      takeRoom(batch);
+      if (batch.durability() instanceof Durability.Sync) {
+        engine.blobs().sync(batch.adopted(), engine.flusher());
+      } else {
+        engine.flusher().awaitRoom(batch.durability());
+      }
       engine.committer().commit(batch);
     } finally {
       engine.gate().exit();
@@ -169,13 +191,27 @@ public final class FilesStorage implements Storage {
 
   @Override
   public void discard(BlobId blob) {
-    var random = engine.world().random();
-    commit(Batch.in(0, new UUID(random.nextLong(), random.nextLong())).release(blob).build());
+    engine.gate().enter();
+    try {
+      engine.space().takeToFree(0);
+      Engine.discard(engine.world(), engine.committer(), blob);
+    } finally {
+      engine.gate().exit();
+    }
   }
 
   @Override
-  public Verdict verify(BlobId blob) {
-    return engine.blobs().verify(blob);
+  public Verdict verify(BlobId blob, LongConsumer progress) {
+    return engine.blobs().verify(blob, progress);
+  }
+
+  @Override
+  public Inspection inspect(@Nullable Cursor after) {
+    try {
+      return engine.reads().runPooled(tier -> engine.inspector().step(after));
+    } catch (RocksDBException e) {
+      throw Failures.of("the files of rows cannot be checked", e);
+    }
   }
 
   @Override
@@ -207,18 +243,6 @@ public final class FilesStorage implements Storage {
   @Override
   public void close() {
     engine.close();
-  }
-
-  /** What only deletes may take of the reserve, because it makes room in the end. */
-  private void takeRoom(Batch batch) {
-    boolean puts = batch.writes().values().stream().anyMatch(Optional::isPresent);
-    boolean deletes = batch.writes().values().stream().anyMatch(Optional::isEmpty);
-    boolean frees = deletes || !batch.released().isEmpty();
-    if (!batch.adopted().isEmpty() || (puts && !frees)) {
-      engine.space().take(0);
-    } else {
-      engine.space().takeToFree(0);
-    }
   }
 
   private <T> T read(String what, Reads.Read<T> read) {

@@ -5,6 +5,7 @@ import io.coffer.storage.StorageException;
 import io.coffer.storage.files.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.zip.CRC32C;
 
 /**
@@ -75,7 +76,7 @@ final class Footer {
     int blocks = blocks(length);
     for (int block = 0; block < blocks; ) {
       int count = Math.min(blocks - block, buffer.capacity() / 4);
-      check(fill(file, buffer, position, 4 * count), blob, "the footer is cut off");
+      check(fill(file, blob, buffer, position, 4 * count), blob, "the footer is cut off");
       crc.update(buffer.duplicate());
       for (int i = 0; i < count; i++, block++) {
         int checksum = buffer.getInt();
@@ -85,7 +86,7 @@ final class Footer {
       }
       position += 4L * count;
     }
-    check(fill(file, buffer, position, TAIL_BYTES), blob, "the footer is cut off");
+    check(fill(file, blob, buffer, position, TAIL_BYTES), blob, "the footer is cut off");
     crc.update(buffer.duplicate().limit(TAIL_BYTES - CRC_AND_MAGIC_BYTES));
     var found = new BlobId(buffer.getLong(), buffer.getLong());
     long foundLength = buffer.getLong();
@@ -99,9 +100,17 @@ final class Footer {
     return wanted;
   }
 
-  private static boolean fill(DiskFile file, ByteBuffer buffer, long position, int bytes)
-      throws IOException {
-    return file.read(buffer.clear().limit(bytes), position);
+  private static boolean fill(
+      DiskFile file, BlobId blob, ByteBuffer buffer, long position, int bytes) throws IOException {
+    try {
+      return file.read(buffer.clear().limit(bytes), position);
+    } catch (ClosedChannelException e) {
+      throw e; // an interrupt, which says nothing of the disk
+    } catch (IOException e) {
+      throw new StorageException.Damaged(
+          "blob %s: the checksums, bytes %d to %d of its file, cannot be read: %s"
+              .formatted(blob, position, position + bytes - 1, e.getMessage()));
+    }
   }
 
   private static void check(boolean holds, BlobId blob, String otherwise) {

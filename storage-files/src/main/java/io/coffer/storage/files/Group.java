@@ -3,6 +3,7 @@ package io.coffer.storage.files;
 import io.coffer.storage.Batch;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Durability;
 import io.coffer.storage.Revision;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.StorageException;
@@ -20,13 +21,17 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * Batches that are written with one sync. Each is checked against RocksDB and against the batches
- * that joined before it. The committer's thread alone.
+ * Batches that are written together, with one sync at most. Each is checked against RocksDB and
+ * against the batches that joined before it. The committer's thread alone.
  */
 final class Group implements AutoCloseable {
+  /** What a row takes on the disk, about. */
+  private static final long ROW_BYTES = 256;
+
   private final RowStore store;
   private final Adopted adopted;
   private final Unadopted unadopted;
+  private final Flusher flusher;
   private final WriteBatch writes = new WriteBatch();
 
   /** Revisions of rows that this group writes; empty: deleted. */
@@ -37,14 +42,24 @@ final class Group implements AutoCloseable {
 
   private final Set<BlobId> settled = new LinkedHashSet<>();
   private final List<BlobId> filesToDelete = new ArrayList<>();
+
+  /** Adopted blobs whose files are not synced. */
+  private final Set<BlobId> unsynced = new LinkedHashSet<>();
+
+  private final List<BlobId> spared = new ArrayList<>();
+  private final List<Debt> debts = new ArrayList<>();
+  private boolean synced;
+  private Freed.Room freedBlobs = Freed.Room.NONE;
+  private Freed.Room freedRows = Freed.Room.NONE;
   private long revision;
   private long fileBytes;
   private boolean failed;
 
-  Group(RowStore store, Adopted adopted, Unadopted unadopted, Counters counters) {
+  Group(RowStore store, Adopted adopted, Unadopted unadopted, Flusher flusher, Counters counters) {
     this.store = store;
     this.adopted = adopted;
     this.unadopted = unadopted;
+    this.flusher = flusher;
     revision = counters.revision();
     fileBytes = counters.fileBytes();
   }
@@ -66,6 +81,8 @@ final class Group implements AutoCloseable {
         adoptions.put(blob, offered);
       }
     }
+    var unsyncedFiles = new ArrayList<BlobId>();
+    var releasedFiles = new ArrayList<BlobId>();
     failed = true; // until all of it is in: half a batch must not be written
     revision++;
     for (var write : batch.writes().entrySet()) {
@@ -73,9 +90,14 @@ final class Group implements AutoCloseable {
     }
     for (var adoption : adoptions.entrySet()) {
       adopt(adoption.getKey(), adoption.getValue());
+      if (unsynced.contains(adoption.getKey())) {
+        unsyncedFiles.add(adoption.getKey());
+      }
     }
     for (var blob : batch.released()) {
-      release(blob);
+      if (release(blob)) {
+        releasedFiles.add(blob);
+      }
     }
     int index = 0;
     for (var announcement : batch.announcements()) {
@@ -84,7 +106,18 @@ final class Group implements AutoCloseable {
           Keys.announcement(revision, index++),
           announcement.unsafeArray());
     }
+    owe(batch.durability(), unsyncedFiles, releasedFiles);
     failed = false;
+  }
+
+  /** Notes what is to be done when the rows are written, or only when they are durable. */
+  private void owe(Durability durability, List<BlobId> files, List<BlobId> released) {
+    synced |= durability instanceof Durability.Sync;
+    if (durability instanceof Durability.Sync && files.isEmpty()) {
+      filesToDelete.addAll(released);
+    } else {
+      debts.add(Debt.of(durability, files, released));
+    }
   }
 
   /** Whether a batch could not be taken whole, so that none of the group may be written. */
@@ -97,28 +130,53 @@ final class Group implements AutoCloseable {
     return writes.getDataSize();
   }
 
+  /** The counters when it is written. */
+  Counters counters() {
+    return new Counters(revision, fileBytes);
+  }
+
   /**
-   * Writes all, durably; nothing to write is no write.
+   * Writes all, durably if one of the batches wants that; nothing to write is no write.
    *
    * @return the counters from now on
    */
   Counters write() throws RocksDBException {
-    var counters = new Counters(revision, fileBytes);
-    if (writes.count() > 0) {
-      writes.put(store.handle(Family.META), Counters.KEY, counters.encode());
+    var counters = counters();
+    if (isEmpty()) {
+      return counters;
+    }
+    writes.put(store.handle(Family.META), Counters.KEY, counters.encode());
+    if (synced) {
       store.writeSynced(writes);
+    } else {
+      store.write(writes);
     }
     return counters;
   }
 
-  /** Blobs that are no longer among the unadopted once this group is written. */
-  Set<BlobId> settled() {
-    return settled;
+  /** Whether there is nothing to write. */
+  boolean isEmpty() {
+    return writes.count() == 0;
   }
 
-  /** Released blobs whose files may go once this group is written. */
-  List<BlobId> filesToDelete() {
-    return filesToDelete;
+  /** Whether one of the batches, and so all before it, has to be durable at once. */
+  boolean isSynced() {
+    return synced;
+  }
+
+  /** What follows when it is written. */
+  Outcome outcome() {
+    return new Outcome(settled, filesToDelete, spared, debts);
+  }
+
+  /** Room of released blobs among the rows. */
+  Freed.Room freedBlobs() {
+    return freedBlobs;
+  }
+
+  /** Room of deleted rows. */
+  Freed.Room freedRows() {
+    return freedRows;
   }
 
   @Override
@@ -150,6 +208,7 @@ final class Group implements AutoCloseable {
       rows.put(key, Optional.of(new Revision(revision)));
     } else {
       writes.delete(store.handle(Family.ROWS), stored);
+      freedRows = freedRows.and(stored, ROW_BYTES);
       rows.put(key, Optional.empty());
     }
   }
@@ -178,8 +237,12 @@ final class Group implements AutoCloseable {
             writes.put(store.handle(Family.INLINE), key, inline.stored());
             yield new Place(false, inline.length());
           }
-          case Unadopted.InFile(long length) -> {
+          case Unadopted.InFile(long length, boolean fileSynced) -> {
             fileBytes += length;
+            if (!fileSynced) {
+              writes.put(store.handle(Family.META), Keys.unsynced(blob), new byte[0]);
+              unsynced.add(blob);
+            }
             yield new Place(true, length);
           }
           case Unadopted.Writing writing -> throw new IllegalStateException("not sealed");
@@ -189,25 +252,35 @@ final class Group implements AutoCloseable {
     settled.add(blob);
   }
 
-  private void release(BlobId blob) throws RocksDBException {
+  /** True when a file may go, but only when this is durable. */
+  private boolean release(BlobId blob) throws RocksDBException {
     var key = Keys.blob(blob);
     var place = place(blob);
     if (place != null) {
       writes.delete(store.handle(Family.BLOBS), key);
       if (!place.inFile()) {
         writes.delete(store.handle(Family.INLINE), key);
+        freedBlobs = freedBlobs.and(key, place.length());
       }
       fileBytes -= place.inFile() ? place.length() : 0;
     }
     var offered = place == null && !blobs.containsKey(blob) ? unadopted.sealed(blob) : null;
     if (place == null && offered == null) {
-      return;
+      return false;
     }
-    if (place != null ? place.inFile() : offered instanceof Unadopted.InFile) {
+    boolean inFile = place != null ? place.inFile() : offered instanceof Unadopted.InFile;
+    if (inFile) {
       writes.put(store.handle(Family.RELEASED), key, new byte[0]);
-      filesToDelete.add(blob);
+    }
+    if (inFile && place == null) {
+      filesToDelete.add(blob); // no row ever referred to it
+    }
+    if (unsynced.remove(blob) || flusher.isUnsynced(blob)) {
+      writes.delete(store.handle(Family.META), Keys.unsynced(blob));
+      spared.add(blob);
     }
     blobs.put(blob, Optional.empty());
     settled.add(blob);
+    return inFile && place != null;
   }
 }

@@ -9,7 +9,7 @@ public sealed interface Health {
    * Writes are refused until there is room again.
    *
    * @param freeBytes room that is left on the disk
-   * @param reserveBytes room that has to be left
+   * @param reserveBytes room that has to be left, beside the reserve that is a file
    */
   record NoRoom(long freeBytes, long reserveBytes) implements Health {}
 

@@ -13,6 +13,11 @@ final class Keys {
   static final int BLOB_BYTES = 16;
   static final int ANNOUNCEMENT_BYTES = 12;
 
+  private static final byte[] UNSYNCED = text("unsynced ");
+
+  /** Above all keys that there are. */
+  static final Bytes LAST = Bytes.wrap(lastKey());
+
   private Keys() {}
 
   static byte[] row(long group, Bytes path) {
@@ -37,6 +42,19 @@ final class Keys {
     return new BlobId(bytes.getLong(), bytes.getLong());
   }
 
+  /** The key that says of an adopted blob that its file is not synced yet. */
+  static byte[] unsynced(BlobId blob) {
+    return ByteBuffer.allocate(UNSYNCED.length + BLOB_BYTES)
+        .put(UNSYNCED)
+        .putLong(blob.time())
+        .putLong(blob.random())
+        .array();
+  }
+
+  static BlobId unsynced(byte[] key) {
+    return blob(Arrays.copyOfRange(key, UNSYNCED.length, key.length));
+  }
+
   /** The key of one announcement: the revision of its batch, then its place in the batch. */
   static byte[] announcement(long revision, int index) {
     return ByteBuffer.allocate(ANNOUNCEMENT_BYTES).putLong(revision).putInt(index).array();
@@ -57,6 +75,12 @@ final class Keys {
 
   static byte[] text(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] lastKey() {
+    var key = new byte[GROUP_BYTES + BLOB_BYTES];
+    Arrays.fill(key, (byte) -1);
+    return key;
   }
 
   private static byte[] prefixed(long number, byte[] rest) {

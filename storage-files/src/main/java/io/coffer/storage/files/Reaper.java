@@ -4,7 +4,9 @@ import io.coffer.storage.BlobId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,13 @@ final class Reaper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Reaper.class.getName());
   private static final int QUEUED_AT_MOST = 1 << 16;
   private static final int AT_ONCE = 256;
+  private static final long PAUSE_MILLIS = 10_000;
 
   private final RowStore store;
   private final Adopted adopted;
   private final BlobFiles files;
   private final BlockingQueue<BlobId> queue = new LinkedBlockingQueue<>(QUEUED_AT_MOST);
+  private final Set<BlobId> kept = ConcurrentHashMap.newKeySet();
   private final Thread thread;
 
   /** Held while files are deleted, and by who needs them to stay. */
@@ -53,9 +57,27 @@ final class Reaper implements AutoCloseable {
     catchUp();
   }
 
-  /** Tells of released blobs, after the batch that released them is written. Never blocks. */
+  /** Files of released blobs are to stay until they are offered. */
+  void keep(List<BlobId> released) {
+    kept.addAll(released);
+  }
+
+  /** Their batch was not written. */
+  void keepNoMore(List<BlobId> notReleased) {
+    notReleased.forEach(kept::remove);
+  }
+
+  boolean keeps(BlobId released) {
+    return kept.contains(released);
+  }
+
+  /**
+   * Tells of released blobs, when the batch that released them is durable, and the blobs that it
+   * adopted. Never blocks.
+   */
   void offer(List<BlobId> released) {
     for (var blob : released) {
+      kept.remove(blob);
       if (!queue.offer(blob)) {
         behind = true;
       }
@@ -97,15 +119,26 @@ final class Reaper implements AutoCloseable {
       } catch (InterruptedException e) {
         // The end, which the loop's condition sees.
       } catch (RocksDBException | RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "Released blobs stay until the next start", e);
+        // RocksDB knows of them all: they are looked for there, when it may write again.
+        behind = true;
+        LOG.log(System.Logger.Level.WARNING, "Released blobs stay for now: " + e.getMessage());
+        pause();
       }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      // The end, which the loop's condition sees.
     }
   }
 
   private void catchUp() throws RocksDBException {
     @Nullable BlobId last = null;
     for (var page = page(last); !page.isEmpty() && !ending; page = page(last)) {
-      delete(page);
+      delete(page.stream().filter(blob -> !keeps(blob)).toList());
       last = page.getLast();
     }
   }

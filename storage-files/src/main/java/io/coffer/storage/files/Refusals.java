@@ -26,6 +26,13 @@ final class Refusals {
         cause instanceof AccessDeniedException ? "permission denied" : reason(cause));
   }
 
+  static DirectoryUnusable readOnly(Path directory) {
+    return refusal(
+        "The data directory %s is on a filesystem that is mounted read-only; mount it writable, or"
+            + " choose another directory.",
+        null, directory);
+  }
+
   static DirectoryUnusable foreign(Path directory, String entry) {
     return refusal(
         "The data directory %s holds %s, which is not Coffer's, and no %s; choose an empty"
@@ -37,6 +44,20 @@ final class Refusals {
     return refusal(
         "The data directory %s has lost its directory %s; restore it from a backup.",
         null, directory, entry);
+  }
+
+  static DirectoryUnusable lost(Path file) {
+    return refusal(
+        "The file %s is missing, without which the rows cannot be read; put it back, or restore the"
+            + " data directory from a backup.",
+        null, file);
+  }
+
+  static DirectoryUnusable damaged(Path file) {
+    return refusal(
+        "The file %s is damaged, without which the rows cannot be read; restore the data directory"
+            + " from a backup.",
+        null, file);
   }
 
   static DirectoryUnusable snapshotInPlace(Path directory) {
@@ -68,6 +89,11 @@ final class Refusals {
   }
 
   static DirectoryUnusable rows(Path rows, RocksDBException cause) {
+    if (Failures.isDiskFull(cause)) {
+      return refusal(
+          "The disk is full, so that the rows in %s cannot be opened; free some space.",
+          cause, rows);
+    }
     return refusal(
         "The rows in %s cannot be opened (RocksDB: %s); mend the disk or restore the data"
             + " directory from a backup.",

@@ -2,18 +2,26 @@ package io.coffer.storage.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.MutableColumnFamilyOptions;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileReader;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -23,6 +31,17 @@ import org.rocksdb.WriteOptions;
  * #close}.
  */
 final class RowStore implements AutoCloseable {
+  /**
+   * Of all that RocksDB writes behind the requests, while it gives back room. With 32 MiB/s writers
+   * waited half a second for flushes; without a bound they waited for the disk.
+   */
+  private static final long REWRITING_BYTES_PER_SECOND = 128 << 20;
+
+  /** Numbers have six digits, or more. */
+  static final Comparator<Path> TABLES =
+      Comparator.<Path>comparingInt(table -> table.toString().length())
+          .thenComparing(Path::toString);
+
   private final Path directory;
   private final RowsWatcher watcher;
   private final RowStoreOptions options;
@@ -32,6 +51,16 @@ final class RowStore implements AutoCloseable {
   private final ReadOptions cached = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final WriteOptions unsynced = new WriteOptions();
+  private final FlushOptions wait = new FlushOptions();
+  private final CompactRangeOptions compaction =
+      new CompactRangeOptions().setExclusiveManualCompaction(false);
+  private final CompactRangeOptions rewriting =
+      new CompactRangeOptions()
+          .setExclusiveManualCompaction(false)
+          .setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized);
+
+  /** Bytes written since the memtables were last flushed all together; about what the log has. */
+  private final AtomicLong logged = new AtomicLong();
 
   private RowStore(
       Path directory,
@@ -46,14 +75,21 @@ final class RowStore implements AutoCloseable {
     this.handles = handles;
   }
 
+  /** Opens rows that are there. */
   static RowStore open(Path directory, FilesSettings settings, RowsWatcher watcher)
       throws RocksDBException {
-    return open(directory, settings, watcher, RocksDB::open);
+    return open(directory, settings, watcher, false, RocksDB::open);
   }
 
-  /** To read what is there at the call; nothing in it is changed but RocksDB's own log lines. */
+  /** Makes rows where there are none. */
+  static RowStore create(Path directory, FilesSettings settings, RowsWatcher watcher)
+      throws RocksDBException {
+    return open(directory, settings, watcher, true, RocksDB::open);
+  }
+
+  /** To read what is there at the call; nothing in it is changed. */
   static RowStore openReadOnly(Path directory, FilesSettings settings) throws RocksDBException {
-    return open(directory, settings, RowsWatcher.NONE, RocksDB::openReadOnly);
+    return open(directory, settings, RowsWatcher.NONE, false, RocksDB::openReadOnly);
   }
 
   @FunctionalInterface
@@ -67,18 +103,14 @@ final class RowStore implements AutoCloseable {
   }
 
   private static RowStore open(
-      Path directory, FilesSettings settings, RowsWatcher watcher, Opening opening)
+      Path directory, FilesSettings settings, RowsWatcher watcher, boolean create, Opening opening)
       throws RocksDBException {
     loadLibrary();
-    var options = new RowStoreOptions(settings);
+    var options = new RowStoreOptions(settings, create);
     try {
-      var descriptors = new ArrayList<ColumnFamilyDescriptor>();
-      for (var family : Family.values()) {
-        var name = Keys.text(family.familyName());
-        descriptors.add(new ColumnFamilyDescriptor(name, options.family(family)));
-      }
       var opened = new ArrayList<ColumnFamilyHandle>();
-      var database = opening.open(options.database(), directory.toString(), descriptors, opened);
+      var database =
+          opening.open(options.database(), directory.toString(), options.families(), opened);
       var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
       var next = opened.iterator();
       for (var family : Family.values()) {
@@ -91,7 +123,12 @@ final class RowStore implements AutoCloseable {
     }
   }
 
-  private static void loadLibrary() {
+  /**
+   * Loads RocksDB, before anything else is begun.
+   *
+   * @throws DirectoryUnusable there is no room to unpack it
+   */
+  static void loadLibrary() {
     try {
       RocksDB.loadLibrary();
     } catch (RuntimeException | UnsatisfiedLinkError e) {
@@ -130,6 +167,7 @@ final class RowStore implements AutoCloseable {
   void writeSynced(WriteBatch batch) throws RocksDBException {
     watcher.before(directory, true);
     database.write(synced, batch);
+    logged.addAndGet(batch.getDataSize());
     watcher.after(directory, true);
   }
 
@@ -137,7 +175,112 @@ final class RowStore implements AutoCloseable {
   void write(WriteBatch batch) throws RocksDBException {
     watcher.before(directory, false);
     database.write(unsynced, batch);
+    logged.addAndGet(batch.getDataSize());
     watcher.after(directory, false);
+  }
+
+  /** Returns when all that was written before is on the disk. */
+  void syncLog() throws RocksDBException {
+    watcher.before(directory, true);
+    database.syncWal();
+    watcher.after(directory, true);
+  }
+
+  /** Writes the memtables to tables, after which the log is of no use and goes. */
+  void flush() throws RocksDBException {
+    logged.set(0);
+    database.flush(wait, List.copyOf(handles.values()));
+  }
+
+  /** Gives back the room of what was deleted between two keys, with little work. */
+  void compact(Family family, byte[] from, byte[] to) throws RocksDBException {
+    database.compactRange(handle(family), from, to, compaction);
+  }
+
+  /** Gives back all of it, for which all that is not deleted may have to be written anew. */
+  void rewrite(Family family, byte[] from, byte[] to) throws RocksDBException {
+    options.limiter().setBytesPerSecond(REWRITING_BYTES_PER_SECOND);
+    if (family == Family.INLINE) {
+      collectBlobFilesUpTo(1);
+    }
+    try {
+      database.compactRange(handle(family), from, to, rewriting);
+    } finally {
+      options.limiter().setBytesPerSecond(RowStoreOptions.UNLIMITED_BYTES_PER_SECOND);
+      if (family == Family.INLINE) {
+        collectBlobFilesUpTo(RowStoreOptions.COLLECTED_SHARE);
+      }
+    }
+  }
+
+  /**
+   * @param share of the blob files, the oldest, from which compactions move what is not deleted
+   */
+  private void collectBlobFilesUpTo(double share) throws RocksDBException {
+    database.setOptions(
+        handle(Family.INLINE),
+        MutableColumnFamilyOptions.builder().setBlobGarbageCollectionAgeCutoff(share).build());
+  }
+
+  /** Ends a compaction that {@link #compact} has begun; there is none after this. */
+  void cancelCompaction() {
+    compaction.setCanceled(true);
+    rewriting.setCanceled(true);
+  }
+
+  /** Bytes written since the last {@link #flush}. */
+  long loggedBytes() {
+    return logged.get();
+  }
+
+  /** Bytes of the tables and blob files of a family. */
+  long bytes(Family family) throws RocksDBException {
+    return property(family, "live-sst-files-size") + property(family, "live-blob-file-size");
+  }
+
+  /** How many of these are of deleted keys, about: each deletion stands for an average value. */
+  long deadBytes(Family family) throws RocksDBException {
+    long deletions =
+        property(family, "num-deletes-active-mem-table")
+            + property(family, "num-deletes-imm-mem-tables");
+    long puts = 0;
+    for (var table : database.getPropertiesOfAllTables(handle(family)).values()) {
+      deletions += table.getNumDeletions();
+      puts += table.getNumEntries() - table.getNumDeletions();
+    }
+    long known = property(family, "live-blob-file-garbage-size");
+    double share = puts == 0 ? 0 : Math.min(1, (double) deletions / puts);
+    return known + (long) (share * (bytes(family) - known));
+  }
+
+  private long property(Family family, String name) throws RocksDBException {
+    return database.getLongProperty(handle(family), "rocksdb." + name);
+  }
+
+  /** Bytes of memtables. */
+  long memtableBytes() throws RocksDBException {
+    return database.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables");
+  }
+
+  /** The files of sorted rows as they are now, in the order of their numbers. */
+  List<Path> tables() {
+    return database.getLiveFilesMetaData().stream()
+        .map(table -> directory.resolve(table.fileName().replace("/", "")))
+        .sorted(TABLES)
+        .toList();
+  }
+
+  /**
+   * Reads one of them whole, and checks its blocks.
+   *
+   * @throws RocksDBException one is not as it was written
+   */
+  static void check(Path table) throws RocksDBException {
+    try (var options = new Options();
+        var reader = new SstFileReader(options)) {
+      reader.open(table.toString());
+      reader.verifyChecksum();
+    }
   }
 
   /**
@@ -155,7 +298,7 @@ final class RowStore implements AutoCloseable {
   long bytes() throws RocksDBException {
     return database.getAggregatedLongProperty("rocksdb.live-sst-files-size")
         + database.getAggregatedLongProperty("rocksdb.live-blob-file-size")
-        + database.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables");
+        + memtableBytes();
   }
 
   @Override
@@ -166,6 +309,9 @@ final class RowStore implements AutoCloseable {
     database.close();
     synced.close();
     unsynced.close();
+    wait.close();
+    compaction.close();
+    rewriting.close();
     options.close();
   }
 }

@@ -2,15 +2,18 @@ package io.coffer.storage.files;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
-import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.RocksObject;
+import org.rocksdb.RateLimiter;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -24,23 +27,49 @@ final class RowStoreOptions implements AutoCloseable {
   private static final int OPEN_FILES = 512;
   private static final long MIB = 1 << 20;
 
+  static final long UNLIMITED_BYTES_PER_SECOND = 4096 * MIB;
+
+  /** The oldest part of the blob files, which every compaction looks through. */
+  static final double COLLECTED_SHARE = 0.25;
+
   private final FilesSettings settings;
-  private final Deque<RocksObject> owned = new ArrayDeque<>();
+  private final boolean create;
+  private final Deque<AbstractNativeReference> owned = new ArrayDeque<>();
   private final Cache cache;
+  private final RateLimiter limiter;
   private final DBOptions database;
 
-  RowStoreOptions(FilesSettings settings) {
+  /**
+   * @param create whether the rows are made where there are none, with all families
+   */
+  RowStoreOptions(FilesSettings settings, boolean create) {
     this.settings = settings;
+    this.create = create;
     cache = own(new LRUCache(settings.cacheBytes()));
+    limiter = own(new RateLimiter(UNLIMITED_BYTES_PER_SECOND));
     database = own(newDatabaseOptions());
+  }
+
+  /**
+   * Bounds what RocksDB writes behind the requests; flushes, for which writers may have to wait,
+   * come first.
+   */
+  RateLimiter limiter() {
+    return limiter;
   }
 
   DBOptions database() {
     return database;
   }
 
-  /** New options for one family, closed with these. */
-  ColumnFamilyOptions family(Family family) {
+  /** All families in their order, with options that are closed with these. */
+  List<ColumnFamilyDescriptor> families() {
+    return Stream.of(Family.values())
+        .map(f -> new ColumnFamilyDescriptor(Keys.text(f.familyName()), family(f)))
+        .toList();
+  }
+
+  private ColumnFamilyOptions family(Family family) {
     var table =
         new BlockBasedTableConfig()
             .setBlockCache(cache)
@@ -63,6 +92,7 @@ final class RowStoreOptions implements AutoCloseable {
           .setMinBlobSize(BLOB_FILE_FROM_BYTES)
           .setBlobFileSize(64 * MIB)
           .setEnableBlobGarbageCollection(true)
+          .setBlobGarbageCollectionAgeCutoff(COLLECTED_SHARE)
           .setBlobGarbageCollectionForceThreshold(0.5);
     }
     return options;
@@ -77,21 +107,20 @@ final class RowStoreOptions implements AutoCloseable {
 
   private DBOptions newDatabaseOptions() {
     return new DBOptions()
-        .setCreateIfMissing(true)
-        .setCreateMissingColumnFamilies(true)
+        .setCreateIfMissing(create)
+        .setCreateMissingColumnFamilies(create)
         .setWriteBufferManager(own(new WriteBufferManager(settings.memtableBytes(), cache)))
+        .setRateLimiter(limiter)
         .setMaxBackgroundJobs(2)
         .setMaxOpenFiles(OPEN_FILES)
-        .setMaxTotalWalSize(512 * MIB)
+        .setMaxTotalWalSize(2 * settings.memtableBytes())
         .setBytesPerSync(MIB)
-        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-        .setMaxLogFileSize(MIB)
-        .setKeepLogFileNum(4)
+        .setLogger(own(new RocksLog()))
         .setStatsDumpPeriodSec(0)
         .setStatsPersistPeriodSec(0);
   }
 
-  private <T extends RocksObject> T own(T object) {
+  private <T extends AbstractNativeReference> T own(T object) {
     owned.push(object);
     return object;
   }

@@ -3,7 +3,6 @@ package io.coffer.storage.files;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,8 +55,6 @@ final class SnapshotMaker {
     try (var parallel = new Parallel()) {
       var copies = new BlobFiles(disk, linked);
       try (var held = engine.reaper().hold()) {
-        // Every adopted file is durable here, because seal() syncs it. A mode in which that comes
-        // later has to sync all files that are adopted and not yet synced at this place.
         engine.store().checkpoint(rows);
         FileCopy.closeToOthers(rows);
         progress.accept("The rows are held; linking the files.");
@@ -108,9 +105,10 @@ final class SnapshotMaker {
       }
       link(next, copies, parallel);
       parallel.finish();
+      for (var blob : new Adopted(image).unsynced()) {
+        copies.sync(blob); // answered by group or relaxed, and not durable yet
+      }
     }
-    // RocksDB's log lines about that look are no part of the snapshot.
-    Files.deleteIfExists(rows.resolve("LOG"));
   }
 
   private void link(List<BlobId> some, BlobFiles copies, Parallel parallel) throws IOException {

@@ -22,8 +22,12 @@ final class Unadopted {
   /** Sealed, to be written with the batch that adopts it. */
   record InMemory(InlineBlob inline) implements Blob {}
 
-  /** Sealed and durable. */
-  record InFile(long length) implements Blob {}
+  /**
+   * Sealed.
+   *
+   * @param synced whether file and entry are durable
+   */
+  record InFile(long length, boolean synced) implements Blob {}
 
   private static final Blob WRITING = new Writing();
 
@@ -58,8 +62,13 @@ final class Unadopted {
     return true;
   }
 
-  void seal(BlobId id, long length) {
-    blobs.put(id, new InFile(length));
+  void seal(BlobId id, long length, boolean synced) {
+    blobs.put(id, new InFile(length, synced));
+  }
+
+  /** The file of a sealed blob was synced since. */
+  void synced(BlobId id, InFile before) {
+    blobs.replace(id, before, new InFile(before.length(), true));
   }
 
   /** The blob when it is sealed, else null. */

@@ -36,7 +36,7 @@ class BufferPoolTest {
       var blob = Given.newBlobId();
       var writer = new BlobFileWriter(files, blob, pool);
       writer.write(java.nio.ByteBuffer.wrap(Given.randomBytes(70_000)));
-      writer.seal();
+      writer.seal(true);
       assertTrue(isBack(pool), "after a writer");
       new BlobFileReader(files.open(blob), pool, blob, 70_000, 10, 20).close();
       assertTrue(isBack(pool), "after a reader");

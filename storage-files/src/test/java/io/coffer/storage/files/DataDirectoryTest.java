@@ -187,16 +187,6 @@ class DataDirectoryTest {
     assertEquals(before, contents(parent));
   }
 
-  @Test
-  void rowsThatAreDamagedAreRefused() throws IOException {
-    open(parent).close();
-    Files.writeString(parent.resolve("rows/CURRENT"), "nonsense");
-
-    var refusal = assertThrows(DirectoryUnusable.class, () -> open(parent));
-    assertSentence(refusal, "cannot be opened (RocksDB: ");
-    assertThrows(DirectoryUnusable.class, () -> open(parent));
-  }
-
   private static FilesStorage open(Path directory) {
     return FilesStorage.open(directory, FilesSettings.defaults());
   }

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.coffer.storage.BlobHint;
 import io.coffer.storage.Bytes;
 import io.coffer.storage.StorageException;
+import io.coffer.storage.files.disk.RealDisk;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,14 +25,22 @@ class DiskSpaceTest {
   private final AtomicLong disk = new AtomicLong(1_000);
   private final AtomicLong time = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
-  private final DiskSpace space =
-      new DiskSpace(
-          () -> {
-            asked.incrementAndGet();
-            return disk.get();
-          },
-          time::get,
-          160);
+  @TempDir Path root;
+  private DiskSpace space;
+
+  @BeforeEach
+  void askTheDisk() throws IOException {
+    var ballast = Ballast.of(new RealDisk(), root, 0);
+    space =
+        new DiskSpace(
+            () -> {
+              asked.incrementAndGet();
+              return disk.get();
+            },
+            time::get,
+            160,
+            ballast);
+  }
 
   @Test
   void whatIsWrittenIsSubtractedUntilTheDiskIsAskedAgain() {

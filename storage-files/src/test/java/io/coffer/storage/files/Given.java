@@ -9,10 +9,13 @@ import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
+import io.coffer.storage.files.disk.Disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,16 @@ final class Given {
   static final long GROUP = 7;
 
   private Given() {}
+
+  /** This machine, but for the disk. */
+  static World world(Disk disk) {
+    return world(disk, RowsWatcher.NONE);
+  }
+
+  static World world(Disk disk, RowsWatcher rows) {
+    var real = World.real();
+    return new World(disk, real.nanoTime(), real.random(), rows, real.threads());
+  }
 
   static Batch.Builder batch() {
     return Batch.in(GROUP, UUID.randomUUID());
@@ -81,8 +94,15 @@ final class Given {
 
   /** The files of blobs in a data directory. */
   static List<Path> blobFiles(Path data) throws IOException {
-    try (var files = Files.walk(data.resolve("blobs"))) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+    while (true) {
+      try (var files = Files.walk(data.resolve("blobs"))) {
+        return files.filter(Files::isRegularFile).sorted().toList();
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException)) {
+          throw e;
+        }
+        // Deleted while it was listed: again.
+      }
     }
   }
 

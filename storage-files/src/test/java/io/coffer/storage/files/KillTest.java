@@ -11,6 +11,7 @@ import io.coffer.storage.BlobHint;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
 import io.coffer.storage.Cursor;
+import io.coffer.storage.Durability;
 import io.coffer.storage.Order;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowRange;
@@ -20,6 +21,7 @@ import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,8 +32,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A process that writes is killed at a random moment, several times over on one directory: what it
@@ -40,18 +43,19 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
   private static final int WRITERS = 6;
   private static final int KEPT = 3;
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
 
   @TempDir Path directory;
   @TempDir Path temporary;
 
-  @Test
-  void whatWasAcknowledgedOutlivesKilling() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"sync", "group", "relaxed"})
+  void whatWasAcknowledgedOutlivesKilling(String durability) throws Exception {
     long seed = System.nanoTime();
     var random = new Random(seed);
     var acknowledged = new HashMap<Integer, Long>();
     for (int kill = 0; kill < KILLS; kill++) {
-      runAndKill(random.nextInt(400), acknowledged);
+      runAndKill(durability, random.nextInt(400), acknowledged);
       try (var storage = open(directory)) {
         check(storage, acknowledged, "seed " + seed + ", kill " + kill);
       }
@@ -59,8 +63,9 @@ class KillTest {
     assertTrue(acknowledged.size() == WRITERS, () -> "too few were heard of: " + acknowledged);
   }
 
-  private void runAndKill(int afterMillis, Map<Integer, Long> acknowledged) throws Exception {
-    var process = Child.start(temporary, Writers.class, directory.toString());
+  private void runAndKill(String durability, int afterMillis, Map<Integer, Long> acknowledged)
+      throws Exception {
+    var process = Child.start(temporary, Writers.class, directory.toString(), durability);
     try {
       var lines = new ArrayList<String>();
       var begun = new CountDownLatch(WRITERS);
@@ -158,23 +163,29 @@ class KillTest {
 
     public static void main(String... args) throws Exception {
       var storage = open(Path.of(args[0]));
+      var durability =
+          switch (args[1]) {
+            case "sync" -> Durability.SYNC;
+            case "group" -> new Durability.Group(Duration.ofMillis(20));
+            default -> Durability.RELAXED;
+          };
       var threads = new ArrayList<Thread>();
       for (int i = 0; i < WRITERS; i++) {
         int writer = i;
-        threads.add(Thread.ofVirtual().start(() -> write(storage, writer)));
+        threads.add(Thread.ofVirtual().start(() -> write(storage, writer, durability)));
       }
       for (var thread : threads) {
         thread.join();
       }
     }
 
-    private static void write(Storage storage, int writer) {
+    private static void write(Storage storage, int writer, Durability durability) {
       while (true) {
         var rows = rows(storage, writer);
         long step = rows.isEmpty() ? 0 : step(rows.getLast()) + 1;
         var blob = Given.newBlobId();
         var bytes = bytes(writer, step);
-        try (var target = storage.write(blob, BlobHint.UNKNOWN)) {
+        try (var target = storage.write(blob, new BlobHint(-1, durability))) {
           target.write(ByteBuffer.wrap(bytes));
           target.seal();
         }
@@ -183,6 +194,7 @@ class KillTest {
             Batch.in(writer, UUID.randomUUID())
                 .put(Bytes.wrap(Keys.number(step)), Bytes.wrap(Keys.blob(blob)))
                 .adopt(blob)
+                .durability(durability)
                 .announce(Bytes.wrap(announcement));
         if (rows.size() == KEPT) {
           var oldest = rows.getFirst();

@@ -16,6 +16,7 @@ public abstract class StorageContract
         FeedContract,
         BlobBytesContract,
         BlobLifeContract,
+        DurabilityContract,
         ConcurrencyContract,
         ModelContract,
         LifeContract {

@@ -1,0 +1,4 @@
+package io.coffer.bench;
+
+/** A piece of the content. */
+record Slice(long offset, long length) {}
