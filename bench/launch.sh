@@ -1,5 +1,5 @@
-# Sourced by load, memory and crash: builds the bench module when it is older than its sources, and runs
-# io.coffer.bench.Main with the given arguments.
+# Sourced by the commands beside it: builds the bench module when it is older than its sources, and
+# runs io.coffer.bench.Main with the given arguments.
 
 bench_launch() {
   local root lib jdk

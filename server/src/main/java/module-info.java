@@ -7,6 +7,9 @@ module io.coffer.server {
   requires io.coffer.storage.memory;
   requires info.picocli;
   requires tools.jackson.databind;
+  requires io.prometheus.metrics.core;
+  requires io.prometheus.metrics.model;
+  requires io.prometheus.writer.text;
   requires org.slf4j;
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The S3 API over HTTP: address, route, authenticate, bind, run, answer. Thread-safe.
@@ -43,6 +44,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
   private final Consumer<AccessEntry> accessLog;
 
   /**
+   * @param metrics what {@code /-/metrics} shows; null for no such page
    * @param accessLog gets an entry after each request, on the request's thread
    */
   public S3Api(
@@ -52,12 +54,13 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
       Environment environment,
       ApiSettings settings,
       HealthCheck health,
+      @Nullable MetricsSource metrics,
       Consumer<AccessEntry> accessLog) {
     this.addressing = new Addressing(settings.domains());
     this.authenticator = authenticator;
     this.operations = operations;
     this.postObject = new PostObject(postPolicy, operations, binder);
-    this.healthPaths = new HealthPaths(health);
+    this.healthPaths = new HealthPaths(health, metrics);
     this.patientCalls = new PatientCalls(settings.patience());
     this.requestIds = new RequestIds(environment.random());
     this.clock = environment.clock();

@@ -189,6 +189,16 @@ class S3ApiTest {
   }
 
   @Test
+  void metricsNeedNoAuthenticationAndAreForReadingOnly() {
+    var page = api.anonymous("GET", "/-/metrics", "");
+    assertEquals(200, page.status());
+    assertEquals("figures 1\n", page.text());
+    assertEquals("text/plain; version=0.0.4", page.header("Content-Type"));
+    assertEquals(405, api.anonymous("POST", "/-/metrics", "").status());
+    assertEquals(404, api.anonymous("GET", "/-/metrics/", "").status());
+  }
+
+  @Test
   void healthNeedsNoAuthentication() {
     assertEquals("ok\n", api.anonymous("GET", "/-/health/live", "").text());
     assertEquals(200, api.anonymous("GET", "/-/health/ready", "").status());

@@ -30,6 +30,19 @@ final class TestApi implements AutoCloseable {
       new Account("111111111111", "main", "Main", "main@example.com", "canonical");
   static final Credential CREDENTIAL = new Credential("AKIDEXAMPLE", "secret", ACCOUNT);
 
+  private static final MetricsSource METRICS =
+      new MetricsSource() {
+        @Override
+        public String contentType() {
+          return "text/plain; version=0.0.4";
+        }
+
+        @Override
+        public byte[] page() {
+          return "figures 1\n".getBytes(StandardCharsets.UTF_8);
+        }
+      };
+
   final List<AccessEntry> log = new ArrayList<>();
   final Environment environment = Environment.system();
   private final Storage storage = MemoryStorage.create();
@@ -58,6 +71,7 @@ final class TestApi implements AutoCloseable {
                 .withDomains(List.of("example.com"))
                 .withPatience(Duration.ofMillis(20)),
             () -> problem,
+            METRICS,
             log::add);
   }
 

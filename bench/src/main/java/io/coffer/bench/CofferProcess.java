@@ -63,6 +63,15 @@ final class CofferProcess implements Closeable {
    */
   static CofferProcess launch(Path launcher, Path data, Path log, List<String> settings)
       throws IOException {
+    return launch(launcher, data, log, settings, "");
+  }
+
+  /**
+   * @param javaOptions further options of the JVM, separated by blanks
+   */
+  static CofferProcess launch(
+      Path launcher, Path data, Path log, List<String> settings, String javaOptions)
+      throws IOException {
     var command =
         new ArrayList<>(
             List.of(launcher.toString(), "server", data.toString(), "--address", "127.0.0.1:0"));
@@ -70,6 +79,9 @@ final class CofferProcess implements Closeable {
     var builder = new ProcessBuilder(command);
     builder.environment().put("COFFER_ROOT_ACCESS_KEY", ACCESS_KEY);
     builder.environment().put("COFFER_ROOT_SECRET_KEY", SECRET_KEY);
+    if (!javaOptions.isEmpty()) {
+      builder.environment().merge("COFFER_JAVA_OPTS", javaOptions, (old, more) -> old + " " + more);
+    }
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new CofferProcess(builder.start(), log);
   }

@@ -1,23 +1,13 @@
 package io.coffer.bench;
 
 import io.coffer.auth.Signer;
-import io.coffer.bench.Worker.Tally;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The load on one endpoint: a bucket with objects, and timed windows of requests on it. */
 final class Load implements Closeable {
-  private static final long PATIENCE_SECONDS = 300;
-
   private final Endpoint endpoint;
   private final RequestFactory requests;
   private final Content content;
@@ -77,29 +67,11 @@ final class Load implements Closeable {
         hashed && work.kind() == Work.Kind.PUT
             ? content.sha256(work.size())
             : Signer.UNSIGNED_PAYLOAD;
-    var begin = new AtomicLong();
-    var start = new CyclicBarrier(connections, () -> begin.set(System.nanoTime()));
-    long nanos = (long) (seconds * 1e9);
-    var workers = new ArrayList<Worker>();
+    var jobs = new ArrayList<Job>();
     for (int i = 0; i < connections; i++) {
-      workers.add(new Worker(endpoint, content, work, sign(work, i, hash), start, nanos));
+      jobs.add(new Repeated(work, sign(work, i, hash)));
     }
-    ProcessUsage before = ProcessUsage.of(endpoint.pid());
-    try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
-      var futures = threads.invokeAll(workers, PATIENCE_SECONDS, TimeUnit.SECONDS);
-      long end = System.nanoTime();
-      ProcessUsage after = ProcessUsage.of(endpoint.pid());
-      var tallies = new ArrayList<Tally>();
-      for (var future : futures) {
-        tallies.add(future.get());
-      }
-      return Round.of(tallies, (end - begin.get()) / 1e9, before, after);
-    } catch (CancellationException e) {
-      throw new IOException(
-          endpoint + " did not answer a request within " + PATIENCE_SECONDS + " s", e);
-    } catch (ExecutionException e) {
-      throw new IOException(endpoint + ": " + e.getCause(), e);
-    }
+    return Window.of(seconds).run(endpoint, content, jobs);
   }
 
   private List<Request> sign(Work work, int connection, String hash) {

@@ -3,10 +3,19 @@ package io.coffer.bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program behind bench/load, bench/memory, bench/crash and bench/full. */
+/** The program behind the commands of this directory. */
 @Command(
     name = "bench",
-    subcommands = {LoadCommand.class, MemoryCommand.class, CrashCommand.class, FullCommand.class},
+    subcommands = {
+      LoadCommand.class,
+      MemoryCommand.class,
+      CrashCommand.class,
+      FullCommand.class,
+      MillionCommand.class,
+      StoreCommand.class,
+      AfterDeletesCommand.class,
+      SnapshotCommand.class
+    },
     description = "Measures S3 servers.")
 public final class Main {
   private Main() {}

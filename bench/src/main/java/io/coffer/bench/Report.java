@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Results as a Markdown table: medians over the rounds, and ratios to the first endpoint. */
 final class Report {
-  private static final double MIB = 1 << 20;
-  private static final String UNKNOWN = "–";
+  static final double MIB = 1 << 20;
+  static final String UNKNOWN = "–";
 
   private Report() {}
 
@@ -81,12 +81,13 @@ final class Report {
         + " |\n";
   }
 
-  private static String median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+  /** The median of a figure of the rounds. */
+  static String median(List<Round> rounds, ToDoubleFunction<Round> figure) {
     return number(Spread.of(rounds, figure).median());
   }
 
-  private static String ratio(
-      List<Round> rounds, List<Round> first, ToDoubleFunction<Round> figure) {
+  /** Median of a figure over that of the first rounds. */
+  static String ratio(List<Round> rounds, List<Round> first, ToDoubleFunction<Round> figure) {
     double ratio = Spread.of(rounds, figure).median() / Spread.of(first, figure).median();
     return Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : UNKNOWN;
   }

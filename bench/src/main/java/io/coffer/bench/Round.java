@@ -1,6 +1,5 @@
 package io.coffer.bench;
 
-import io.coffer.bench.Worker.Tally;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * What one endpoint did in one timed window.
  *
  * @param requests that succeeded
+ * @param entries what they brought: keys of listings, otherwise as many as requests
  * @param seconds from the first request to the last answer
  * @param cpuMicros of the server's processes in the window
  * @param after memory of the server's processes at its end
  */
 record Round(
     long requests,
+    long entries,
     long errors,
     @Nullable String firstError,
     double seconds,
@@ -25,15 +26,18 @@ record Round(
 
   static Round of(List<Tally> tallies, double seconds, ProcessUsage before, ProcessUsage after) {
     var micros = new Histogram(3);
+    long entries = 0;
     long errors = 0;
     String firstError = null;
     for (Tally tally : tallies) {
       micros.add(tally.micros());
+      entries += tally.entries();
       errors += tally.errors();
       firstError = firstError == null ? tally.firstError() : firstError;
     }
     return new Round(
         micros.getTotalCount(),
+        entries,
         errors,
         firstError,
         seconds,
@@ -45,6 +49,10 @@ record Round(
 
   double requestsPerSecond() {
     return requests / seconds;
+  }
+
+  double entriesPerSecond() {
+    return entries / seconds;
   }
 
   /** CPU time of the server per request, failed ones included; NaN when there were none. */

@@ -1,67 +1,28 @@
 package io.coffer.bench;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that sends the next request when the last is answered, until time is up. */
-final class Worker implements Callable<Worker.Tally> {
-  private static final int DIGITS = 3;
-
+final class Worker implements Callable<Tally> {
   private final Endpoint endpoint;
   private final Content content;
-  private final Work work;
-  private final List<Request> requests;
+  private final Job job;
   private final CyclicBarrier start;
   private final long nanos;
   private final Tally tally = new Tally();
   private @Nullable Connection connection;
 
-  /** What one worker saw. */
-  static final class Tally {
-    private final Histogram micros = new Histogram(DIGITS);
-    private long errors;
-    private @Nullable String firstError;
-
-    /** Latencies of the requests that succeeded. */
-    Histogram micros() {
-      return micros;
-    }
-
-    long errors() {
-      return errors;
-    }
-
-    @Nullable String firstError() {
-      return firstError;
-    }
-
-    private void error(String what) {
-      errors++;
-      if (firstError == null) {
-        firstError = what;
-      }
-    }
-  }
-
   /**
-   * @param requests sent in turn, again and again
    * @param start where all workers meet before the first request
+   * @param nanos after which no further request is sent
    */
-  Worker(
-      Endpoint endpoint,
-      Content content,
-      Work work,
-      List<Request> requests,
-      CyclicBarrier start,
-      long nanos) {
+  Worker(Endpoint endpoint, Content content, Job job, CyclicBarrier start, long nanos) {
     this.endpoint = endpoint;
     this.content = content;
-    this.work = work;
-    this.requests = requests;
+    this.job = job;
     this.start = start;
     this.nanos = nanos;
   }
@@ -70,11 +31,13 @@ final class Worker implements Callable<Worker.Tally> {
   public Tally call() throws Exception {
     try {
       start.await();
-      long now = System.nanoTime();
-      long end = now + nanos;
-      for (int i = 0; now < end; i++) {
-        once(requests.get(i % requests.size()), now);
-        now = System.nanoTime();
+      long begin = System.nanoTime();
+      while (System.nanoTime() - begin < nanos) {
+        Request request = job.next();
+        if (request == null) {
+          break;
+        }
+        once(request);
       }
       return tally;
     } finally {
@@ -82,23 +45,21 @@ final class Worker implements Callable<Worker.Tally> {
     }
   }
 
-  private void once(Request request, long begin) throws IOException, InterruptedException {
+  private void once(Request request) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
     try {
       if (connection == null) {
         connection = Connection.open(endpoint.address(), content);
       }
-      ResponseHead head = connection.exchange(request, Receiver.NONE);
+      ResponseHead head = connection.exchange(request, job.receiver());
       long micros = (System.nanoTime() - begin) / 1000;
-      if (work.isAnsweredBy(head)) {
-        tally.micros.recordValue(micros);
-      } else {
-        tally.error("status " + head.status());
-      }
+      tally.success(micros, job.judge(head));
       if (head.closes()) {
         close();
       }
     } catch (IOException | IllegalArgumentException e) {
       tally.error(e.toString());
+      job.failed();
       close();
       // A server that refuses connections is not to be hammered.
       Thread.sleep(1);

@@ -54,7 +54,15 @@ class FiguresTest {
 
   private static Round round(long requests, long cpuMicros, double p99) {
     return new Round(
-        requests, 0, null, 2, cpuMicros, 1.5, p99, new ProcessUsage(0, 100 << 20, 200 << 20));
+        requests,
+        requests,
+        0,
+        null,
+        2,
+        cpuMicros,
+        1.5,
+        p99,
+        new ProcessUsage(0, 100 << 20, 200 << 20));
   }
 
   @Test

@@ -149,6 +149,7 @@ class ArchitectureTest {
     "org.rocksdb.., io.coffer.storage.files..",
     "com.dynatrace.hash4j.., io.coffer.checksums..",
     "picocli.., io.coffer.server..",
+    "io.prometheus.., io.coffer.server..",
     "org.slf4j.., io.coffer.server..",
     "ch.qos.logback.., io.coffer.server..",
     "javax.xml.., io.coffer.api.."

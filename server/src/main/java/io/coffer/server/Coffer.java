@@ -28,7 +28,7 @@ public final class Coffer {
    * @return the exit status: 0, 2 for wrong usage, 1 for other failures
    */
   static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-    var commands = commandLine(environment, out);
+    var commands = commandLine(environment, out, err);
     commands.setOut(out);
     commands.setErr(err);
     commands.setParameterExceptionHandler(
@@ -62,7 +62,8 @@ public final class Coffer {
     return UsageException.FAILURE;
   }
 
-  static CommandLine commandLine(Map<String, String> environment, PrintWriter out) {
+  private static CommandLine commandLine(
+      Map<String, String> environment, PrintWriter out, PrintWriter err) {
     var spec = CommandSpec.create().name("coffer");
     spec.usageMessage()
         .width(WIDTH)
@@ -72,9 +73,13 @@ public final class Coffer {
             "Examples:",
             "  coffer server ./data      serve what is in ./data, on 127.0.0.1:9000",
             "  coffer server --memory    the same with nothing kept: for tests",
-            "  coffer server --help      all settings");
+            "  coffer server --help      all settings",
+            "  coffer verify ./data      read everything in ./data, and say what is damaged",
+            "  coffer snapshot --help    backups of a running server");
     addHelp(spec);
     spec.addSubcommand("server", ServerCommand.spec(environment, out));
+    spec.addSubcommand("verify", VerifyCommand.spec(out, err, Terminal.isStandardError()));
+    spec.addSubcommand("snapshot", SnapshotCommand.spec(out));
     spec.addSubcommand("version", versionSpec(out));
     return new CommandLine(spec);
   }

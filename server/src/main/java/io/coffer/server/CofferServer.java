@@ -4,6 +4,7 @@ import io.coffer.api.transport.HttpServer;
 import io.coffer.auth.Account;
 import io.coffer.auth.Credential;
 import io.coffer.service.Environment;
+import io.coffer.service.ScrubSettings;
 import io.coffer.service.Service;
 import io.coffer.service.ServiceSettings;
 import io.coffer.storage.Storage;
@@ -17,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -36,6 +38,7 @@ public final class CofferServer implements AutoCloseable {
   private final RootKey rootKey;
   private final Readiness readiness;
   private final HttpServer http;
+  private final Optional<ControlSocket> control;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -49,11 +52,14 @@ public final class CofferServer implements AutoCloseable {
     var bootstrap =
         file == null ? Bootstrap.empty() : BootstrapReader.read(file, rootAccount, rootKey);
     var settings = new ServiceSettings(options.region()).withDurabilities(options.durabilities());
-    this.service = new Service(storage, environment, settings);
+    var metrics = new ServerMetrics();
+    this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
+    StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());
     try {
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
-      this.http = new Wiring(options, environment, readiness).listen(service);
+      this.http = new Wiring(options, environment, readiness, metrics).listen(service);
+      this.control = ServerOrders.listen(options.directory(), storage);
     } catch (RuntimeException e) {
       service.close();
       throw e;
@@ -89,6 +95,14 @@ public final class CofferServer implements AutoCloseable {
     } catch (DirectoryUnusable e) {
       throw UsageException.failed(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Memory has no bits that rot unseen. */
+  private static ScrubSettings scrubSettings(ServerOptions options, ServerMetrics metrics) {
+    var scrub = options.scrub();
+    return options.directory() == null
+        ? ScrubSettings.OFF
+        : new ScrubSettings(scrub.bytesPerSecond(), scrub.interval(), metrics::inFlight);
   }
 
   private static RootKey rootKey(ServerOptions options) {
@@ -161,6 +175,7 @@ public final class CofferServer implements AutoCloseable {
     }
     try (storage;
         service) {
+      control.ifPresent(ControlSocket::close);
       http.close();
     } finally {
       stopped.countDown();

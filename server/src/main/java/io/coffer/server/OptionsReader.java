@@ -20,6 +20,8 @@ final class OptionsReader {
   private static final int DAY_SECONDS = 86_400;
   private static final int CONNECTIONS = 1_000_000;
   private static final int MEBIBYTE_BITS = 20;
+  private static final int SCRUB_MEBIBYTES = 100_000;
+  private static final int SCRUB_DAYS = 3_650;
 
   private final SettingValues values;
 
@@ -61,8 +63,20 @@ final class OptionsReader {
         values.number(Setting.MAX_CONNECTIONS, 1, CONNECTIONS),
         Duration.ofSeconds(values.number(Setting.DRAIN_TIMEOUT, 0, DAY_SECONDS)),
         (long) values.number(Setting.DISK_RESERVE, 0, Integer.MAX_VALUE) << MEBIBYTE_BITS,
-        values.oneOf(Setting.ACCESS_LOG, "on", "off").equals("on"),
+        isOn(Setting.ACCESS_LOG),
+        scrub(),
+        isOn(Setting.METRICS),
         DurabilityReader.read(values));
+  }
+
+  private boolean isOn(Setting setting) {
+    return values.oneOf(setting, "on", "off").equals("on");
+  }
+
+  private ScrubOptions scrub() {
+    return new ScrubOptions(
+        (long) values.number(Setting.SCRUB_RATE, 0, SCRUB_MEBIBYTES) << MEBIBYTE_BITS,
+        Duration.ofDays(values.number(Setting.SCRUB_INTERVAL, 0, SCRUB_DAYS)));
   }
 
   private @Nullable String given(Setting setting) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimeout how long requests in flight may go on when the server is told to stop
  * @param diskReserve bytes of the disk that writes leave free
  * @param accessLog whether each request is logged
+ * @param scrub of what is kept in a directory
+ * @param metrics whether there is a page for Prometheus
  * @param durabilities when writes have to be durable
  */
 public record ServerOptions(
@@ -42,6 +44,8 @@ public record ServerOptions(
     Duration drainTimeout,
     long diskReserve,
     boolean accessLog,
+    ScrubOptions scrub,
+    boolean metrics,
     Durabilities durabilities) {
 
   public ServerOptions {
@@ -67,6 +71,8 @@ public record ServerOptions(
         Duration.ofSeconds(30),
         0,
         false,
+        ScrubOptions.OFF,
+        true,
         Durabilities.SYNC);
   }
 
@@ -87,6 +93,8 @@ public record ServerOptions(
         drainTimeout,
         diskReserve,
         accessLog,
+        scrub,
+        metrics,
         durabilities);
   }
 
@@ -107,6 +115,8 @@ public record ServerOptions(
         drainTimeout,
         diskReserve,
         accessLog,
+        scrub,
+        metrics,
         wanted);
   }
 
@@ -127,6 +137,8 @@ public record ServerOptions(
         drainTimeout,
         diskReserve,
         accessLog,
+        scrub,
+        metrics,
         durabilities);
   }
 }

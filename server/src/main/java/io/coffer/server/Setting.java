@@ -88,7 +88,20 @@ enum Setting {
       "BUCKET=MODE",
       Shape.LIST,
       "The same for one bucket, which need not be there yet, as in scratch=relaxed or"
-          + " logs=group=50ms.");
+          + " logs=group=50ms."),
+  SCRUB_RATE(
+      "scrub-rate",
+      "MIB",
+      "8",
+      "Everything that is kept is read and checked in the background, so many MiB a second, less"
+          + " while there are requests; 0 for not at all. Damage is in the log and the metrics."),
+  SCRUB_INTERVAL(
+      "scrub-interval", "DAYS", "7", "How long that check rests after it has read everything."),
+  METRICS(
+      "metrics",
+      "on|off",
+      "on",
+      "The page /-/metrics for Prometheus, which needs no authentication.");
 
   private final String key;
   private final String parameter;

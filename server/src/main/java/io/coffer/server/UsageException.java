@@ -34,6 +34,11 @@ final class UsageException extends RuntimeException {
     return new UsageException(message, cause, FAILURE);
   }
 
+  /** A check cannot be made, which is no finding. */
+  static UsageException cannotRun(String message, @Nullable Throwable cause) {
+    return new UsageException(message, cause, USAGE);
+  }
+
   int exitStatus() {
     return exitStatus;
   }

@@ -16,7 +16,8 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /** Puts authentication, API and transport before a service, as the options say. */
-record Wiring(ServerOptions options, Environment environment, HealthCheck health) {
+record Wiring(
+    ServerOptions options, Environment environment, HealthCheck health, ServerMetrics metrics) {
 
   /**
    * Listens.
@@ -26,7 +27,7 @@ record Wiring(ServerOptions options, Environment environment, HealthCheck health
   HttpServer listen(Service service) {
     var api = api(service);
     try {
-      return HttpServer.start(transportSettings(), api, api);
+      return HttpServer.start(transportSettings(), metrics.counting(api), api);
     } catch (IOException e) {
       throw UsageException.failed(
           "%s; stop what uses it, or choose another address with %s."
@@ -40,7 +41,7 @@ record Wiring(ServerOptions options, Environment environment, HealthCheck health
     var authenticator =
         new Authenticator(
             service.accounts(), options.region(), clock, new SigningHosts(options.signingHosts()));
-    Consumer<AccessEntry> accessLog = options.accessLog() ? AccessLog::log : entry -> {};
+    Consumer<AccessEntry> count = metrics::count;
     return new S3Api(
         authenticator,
         new PostPolicy(service.accounts(), options.region(), clock),
@@ -50,7 +51,8 @@ record Wiring(ServerOptions options, Environment environment, HealthCheck health
             .withDomains(options.domains())
             .withTrustedPeers(ProxyAddresses.of(options.trustedProxies())),
         health,
-        accessLog);
+        options.metrics() ? metrics : null,
+        options.accessLog() ? count.andThen(AccessLog::log) : count);
   }
 
   private TransportSettings transportSettings() {

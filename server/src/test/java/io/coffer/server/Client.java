@@ -10,8 +10,11 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 
 /** Asks a server with presigned URLs. */
 final class Client {
@@ -57,10 +60,12 @@ final class Client {
     try {
       var connection = (HttpURLConnection) uri.toURL().openConnection();
       connection.setRequestMethod(method);
-      if (method.equals("PUT")) {
+      if (method.equals("PUT") || method.equals("POST") || !body.isEmpty()) {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "text/plain");
-        connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        connection.setRequestProperty("Content-MD5", md5(bytes));
+        connection.getOutputStream().write(bytes);
       }
       int status = connection.getResponseCode();
       var in = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
@@ -68,6 +73,15 @@ final class Client {
           status, in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Some operations demand it. */
+  private static String md5(byte[] bytes) {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -35,6 +35,8 @@ class OptionsReaderTest {
     assertEquals(256L << 20, options.diskReserve());
     assertTrue(options.accessLog());
     assertEquals(Durabilities.SYNC, options.durabilities());
+    assertEquals(new ScrubOptions(8 << 20, Duration.ofDays(7)), options.scrub());
+    assertTrue(options.metrics());
   }
 
   @ParameterizedTest
@@ -101,7 +103,10 @@ class OptionsReaderTest {
         "MAX_CONNECTIONS | 0",
         "DRAIN_TIMEOUT | -1",
         "DISK_RESERVE | a lot",
-        "ACCESS_LOG | yes"
+        "ACCESS_LOG | yes",
+        "SCRUB_RATE | -1",
+        "SCRUB_INTERVAL | 1 week",
+        "METRICS | 1"
       })
   void whatIsWrongIsNamedWithFlagAndVariable(Setting setting, String text) {
     var error = assertThrows(UsageException.class, () -> read(Map.of(setting, text)));

@@ -81,7 +81,7 @@ class SettingsTest {
         "docs/settings.md is stale: ./mvnw -pl server -am test -Dcoffer.update.docs=true");
   }
 
-  private static Path repository() {
+  static Path repository() {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.exists(at.resolve("mvnw"))) {
         return at;

@@ -3,14 +3,18 @@ package io.coffer.service;
 import io.coffer.auth.Account;
 import io.coffer.auth.Credential;
 import io.coffer.auth.Credentials;
+import io.coffer.storage.Bytes;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
+import io.coffer.storage.StorageException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,35 +37,46 @@ public final class Accounts implements Credentials {
   }
 
   /**
-   * Makes an account known, or changes what is known of it. Idempotent.
+   * Makes an account known, or changes what is known of it. What is known already is not written
+   * again: a server starts on a disk that is full.
    *
    * @param credentials all of its root keys, 16 at most: others that it had are no longer good; a
    *     key that another account had is taken over
    */
   public void declare(Account account, List<Credential> credentials) {
-    var batch =
-        transactions
-            .batch(Paths.ACCOUNTS)
-            .put(
-                Paths.account(account.id()),
-                new RowWriter(FORMAT)
-                    .text(account.name())
-                    .text(account.displayName())
-                    .text(account.email())
-                    .text(account.canonicalId())
-                    .finish());
+    var rows = new HashMap<Bytes, Bytes>();
+    rows.put(
+        Paths.account(account.id()),
+        new RowWriter(FORMAT)
+            .text(account.name())
+            .text(account.displayName())
+            .text(account.email())
+            .text(account.canonicalId())
+            .finish());
     for (var credential : credentials) {
-      batch.put(
+      rows.put(
           Paths.accessKey(credential.accessKeyId()),
           new RowWriter(FORMAT).text(account.id()).text(credential.secretAccessKey()).finish());
     }
+    rows.entrySet().removeIf(row -> isStored(row.getKey(), row.getValue()));
     var wanted = credentials.stream().map(Credential::accessKeyId).collect(Collectors.toSet());
     var outdated = keysOf(account.id()).filter(id -> !wanted.contains(id)).toList();
-    outdated.forEach(id -> batch.delete(Paths.accessKey(id)));
-    transactions.insist(batch);
+    if (!rows.isEmpty() || !outdated.isEmpty()) {
+      var batch = transactions.batch(Paths.ACCOUNTS);
+      rows.forEach(batch::put);
+      outdated.forEach(id -> batch.delete(Paths.accessKey(id)));
+      transactions.insist(batch);
+    }
     accounts.put(account.id(), account);
     outdated.forEach(keys::remove);
     credentials.forEach(credential -> keys.put(credential.accessKeyId(), credential));
+  }
+
+  private boolean isStored(Bytes path, Bytes value) {
+    return storage
+        .get(new RowKey(Paths.ACCOUNTS, path))
+        .filter(row -> row.value().equals(value))
+        .isPresent();
   }
 
   /** The ids of an account's access keys. */
@@ -111,6 +126,32 @@ public final class Accounts implements Credentials {
         storage.get(new RowKey(Paths.ACCOUNTS, Paths.account(id))).map(row -> decode(id, row));
     read.ifPresent(account -> accounts.put(id, account));
     return read;
+  }
+
+  /**
+   * Checks that all rows of accounts and keys can be decoded, and that keys have an account.
+   *
+   * @param wrong gets each row of which that is not so
+   */
+  static void check(Storage storage, BiConsumer<Row, String> wrong) {
+    Scans.rows(storage, new RowRange(Paths.ACCOUNTS, Bytes.empty(), null))
+        .forEach(
+            row -> {
+              try {
+                if (row.key().path().at(0) == 'a') {
+                  decode("", row);
+                } else {
+                  var account = new RowReader(row.value(), FORMAT).text();
+                  if (storage.get(new RowKey(Paths.ACCOUNTS, Paths.account(account))).isEmpty()) {
+                    wrong.accept(row, "an access key belongs to no account");
+                  }
+                }
+              } catch (StorageException e) {
+                throw e;
+              } catch (RuntimeException e) {
+                wrong.accept(row, "the row of an account or its key cannot be decoded");
+              }
+            });
   }
 
   private static Account decode(String id, Row row) {

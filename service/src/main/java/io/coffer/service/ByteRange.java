@@ -11,4 +11,9 @@ public record ByteRange(long offset, long length) {
   public String contentRange(long size) {
     return "bytes " + offset + "-" + (offset + length - 1) + "/" + size;
   }
+
+  /** What is left of it after its first bytes. */
+  ByteRange after(long bytes) {
+    return new ByteRange(offset + bytes, length - bytes);
+  }
 }

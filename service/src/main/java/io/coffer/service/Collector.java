@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Removes in the background what is too large for one batch: the parts of aborted uploads and of
@@ -33,6 +34,8 @@ final class Collector implements AutoCloseable {
   private final Leases leases;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Thread worker;
+  private final LongAdder removedRows = new LongAdder();
+  private final LongAdder releasedBlobs = new LongAdder();
   private volatile boolean closed;
 
   Collector(Storage storage, Transactions transactions, Leases leases) {
@@ -57,6 +60,21 @@ final class Collector implements AutoCloseable {
   /** A bucket was deleted. */
   void purge(long bucket) {
     tasks.add(() -> purgeBucket(bucket));
+  }
+
+  /** What is still to be removed: uploads and buckets. */
+  int backlog() {
+    return tasks.size();
+  }
+
+  /** Rows removed since the start. */
+  long removedRows() {
+    return removedRows.sum();
+  }
+
+  /** Blobs released since the start. */
+  long releasedBlobs() {
+    return releasedBlobs.sum();
   }
 
   @Override
@@ -162,14 +180,18 @@ final class Collector implements AutoCloseable {
       return;
     }
     var batch = transactions.cleaning(bucket);
+    int blobs = 0;
     for (var row : rows) {
       batch.delete(row.key().path());
       if (row.key().path().at(0) == 'p'
           && Part.decode(row).content() instanceof Content.Single single) {
         batch.release(single.blob());
+        blobs++;
       }
     }
     transactions.insist(batch);
+    removedRows.add(rows.size());
+    releasedBlobs.add(blobs);
   }
 
   private void pause(Duration time) {

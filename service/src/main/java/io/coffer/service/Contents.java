@@ -75,20 +75,12 @@ public final class Contents {
     var md5 = Algorithm.MD5.newDigest();
     var checksum = algorithm == Algorithm.MD5 ? null : algorithm.newDigest();
     long size = 0;
-<<<<<<< HEAD
-    var bytes = source.next();
-    if (bytes == null) {
-      return received(new Content.Empty(), 0, md5, algorithm, checksum);
-    }
-    try (var writer = storage.write(blob, new BlobHint(source.length(), durability))) {
-=======
     // Before the first byte: a client that waits for 100 Continue learns that there is no room.
-    try (var writer = storage.write(blob, new BlobHint(source.length()))) {
+    try (var writer = storage.write(blob, new BlobHint(source.length(), durability))) {
       var bytes = source.next();
       if (bytes == null) {
         return received(new Content.Empty(), 0, md5, algorithm, checksum);
       }
->>>>>>> room
       for (; bytes != null; bytes = source.next()) {
         size += bytes.remaining();
         if (size > MAX_SINGLE_PUT) {

@@ -27,9 +27,9 @@ sealed interface KeyCursor {
   /** Goes to the first entry whose key is not smaller than this one. */
   void seek(byte[] key);
 
-  /** One family of rows. Pages start small, since a jump may follow, and grow. */
+  /** One family of rows. After a jump pages are small, since another may follow, and grow. */
   final class Family implements KeyCursor {
-    private static final int FIRST_PAGE = 64;
+    private static final int AFTER_A_JUMP = 2;
     private static final int LARGEST_PAGE = 1_000;
 
     private final Storage storage;
@@ -39,13 +39,16 @@ sealed interface KeyCursor {
     private RowRange rest;
     private Page page = new Page(List.of(), true);
     private int index;
-    private int pageRows = FIRST_PAGE;
+    private int pageRows;
+    private int nextPageRows = AFTER_A_JUMP;
     private @Nullable Entry current;
 
     /**
      * @param ended whether keys in the paths are escaped and ended, with more behind them
+     * @param firstPageRows how many rows will be read, if no jump comes before
      */
-    Family(Storage storage, long group, char family, boolean ended) {
+    Family(Storage storage, long group, char family, boolean ended, int firstPageRows) {
+      pageRows = Math.clamp(firstPageRows, 1, LARGEST_PAGE);
       this.storage = storage;
       this.group = group;
       this.family = family;
@@ -71,7 +74,8 @@ sealed interface KeyCursor {
         return false;
       }
       page = storage.scan(rest, Order.ASCENDING, pageRows);
-      pageRows = Math.min(pageRows * 4, LARGEST_PAGE);
+      nextPageRows = Math.min(nextPageRows * 4, LARGEST_PAGE);
+      pageRows = nextPageRows;
       index = 0;
       if (!page.rows().isEmpty()) {
         rest = rest.after(page.rows().getLast().key());
@@ -100,7 +104,8 @@ sealed interface KeyCursor {
       current = null;
       if (page.more() && rest.from().compareTo(from) < 0) {
         rest = new RowRange(group, from, rest.to());
-        pageRows = FIRST_PAGE;
+        pageRows = AFTER_A_JUMP;
+        nextPageRows = AFTER_A_JUMP;
       }
     }
   }

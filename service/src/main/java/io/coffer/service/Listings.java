@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The listings of a bucket. Thread-safe. */
 public final class Listings {
+  private static final int FEW = 16;
+
   private final Storage storage;
 
   Listings(Storage storage) {
@@ -19,7 +21,7 @@ public final class Listings {
 
   /** Current objects after a key or common prefix. */
   public Listing objects(Bucket bucket, Listing.Query query, @Nullable String after) {
-    return Listing.of(family(bucket, 'c', false), query, after, null);
+    return Listing.of(family(bucket, 'c', false, rows(query)), query, after, null);
   }
 
   /**
@@ -36,7 +38,9 @@ public final class Listings {
     var cursor =
         new KeyCursor.Merged(
             List.of(
-                family(bucket, 'c', false), family(bucket, 'm', false), family(bucket, 'o', true)));
+                family(bucket, 'c', false, rows(query)),
+                family(bucket, 'm', false, FEW),
+                family(bucket, 'o', true, rows(query))));
     Predicate<Row> skip = null;
     if (keyMarker != null && versionIdMarker != null) {
       long marker = sequenceOf(bucket, keyMarker, versionIdMarker);
@@ -89,10 +93,15 @@ public final class Listings {
       var marker = Uploads.parse(uploadIdMarker);
       skip = row -> Paths.uploadOf(row.key().path()).compareTo(marker) <= 0;
     }
-    return Listing.of(family(bucket, 'u', true), query, keyMarker, skip);
+    return Listing.of(family(bucket, 'u', true, rows(query)), query, keyMarker, skip);
   }
 
-  private KeyCursor family(Bucket bucket, char family, boolean ended) {
-    return new KeyCursor.Family(storage, bucket.id(), family, ended);
+  /** With a delimiter most keys are jumped over. */
+  private static int rows(Listing.Query query) {
+    return query.delimiter().isEmpty() ? query.max() : FEW;
+  }
+
+  private KeyCursor family(Bucket bucket, char family, boolean ended, int firstPageRows) {
+    return new KeyCursor.Family(storage, bucket.id(), family, ended, firstPageRows);
   }
 }

@@ -3,6 +3,7 @@ package io.coffer.service;
 import io.coffer.model.Body;
 import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
+import io.coffer.service.Finding.Target;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.BlobReader;
 import io.coffer.storage.RowKey;
@@ -25,11 +26,17 @@ public final class ObjectReads {
   private final Storage storage;
   private final Versions versions;
   private final Leases leases;
+  private final DamagedReads damaged;
 
-  ObjectReads(Storage storage, Versions versions, Leases leases) {
+  ObjectReads(Storage storage, Versions versions, Leases leases, DamagedReads damaged) {
     this.storage = storage;
     this.versions = versions;
     this.leases = leases;
+    this.damaged = damaged;
+  }
+
+  DamagedReads damaged() {
+    return damaged;
   }
 
   /**
@@ -40,10 +47,12 @@ public final class ObjectReads {
   public record Opened(ObjectVersion version, Body body) {}
 
   /**
-   * Finds a version and opens it. When it is replaced between the two, its successor is opened.
+   * Finds a version and opens it. When it is replaced between the two, its successor is opened. The
+   * body throws InternalError where the object is damaged.
    *
    * @param choose checks the version and says which bytes are wanted; may be asked again
-   * @throws io.coffer.model.S3Exception as {@link Versions#find}, and what {@code choose} throws
+   * @throws io.coffer.model.S3Exception as {@link Versions#find}, what {@code choose} throws, and
+   *     InternalError when the object is damaged
    */
   public Opened open(
       Bucket bucket,
@@ -53,11 +62,13 @@ public final class ObjectReads {
     for (int tries = 1; ; tries++) {
       var version = versions.find(bucket, key, versionId);
       var range = choose.apply(version);
+      var target = Target.ofVersion(bucket.name(), key.text(), version.id());
+      ObjectBody.OnDamage onDamage = (given, e) -> damaged.met(target, range.after(given), e);
       try {
-        return new Opened(version, open(bucket, version.data(), range));
+        return new Opened(version, open(bucket, version.data(), range, onDamage));
       } catch (StorageException.NoSuchBlob gone) {
         if (tries == TRIES) {
-          throw gone;
+          throw onDamage.met(0, gone);
         }
       }
     }
@@ -99,32 +110,37 @@ public final class ObjectReads {
     }
   }
 
-  private Body open(Bucket bucket, ObjectVersion.Data object, ByteRange range) {
+  private Body open(
+      Bucket bucket, ObjectVersion.Data object, ByteRange range, ObjectBody.OnDamage onDamage) {
     if (range.length() == 0) {
       return Body.empty();
     }
     return switch (object.content()) {
       case Content.Empty ignored -> Body.empty();
-      case Content.Single single -> openSingle(single.blob(), range);
-      case Content.Parts parts -> openParts(bucket, parts, range);
+      case Content.Single single -> openSingle(single.blob(), range, onDamage);
+      case Content.Parts parts -> openParts(bucket, parts, range, onDamage);
     };
   }
 
-  private Body openSingle(BlobId blob, ByteRange range) {
+  private Body openSingle(BlobId blob, ByteRange range, ObjectBody.OnDamage onDamage) {
     Supplier<BlobReader> reader = () -> storage.read(blob, range.offset(), range.length());
-    return opened(range, List.of(reader).iterator(), () -> {});
+    return opened(range, List.of(reader).iterator(), onDamage, () -> {});
   }
 
-  private Body openParts(Bucket bucket, Content.Parts parts, ByteRange range) {
+  private Body openParts(
+      Bucket bucket, Content.Parts parts, ByteRange range, ObjectBody.OnDamage onDamage) {
     var upload = parts.upload();
     var lease = leases.take(upload);
-    return opened(range, readers(bucket, parts, range), lease);
+    return opened(range, readers(bucket, parts, range), onDamage, lease);
   }
 
   private static Body opened(
-      ByteRange range, Iterator<Supplier<BlobReader>> readers, Runnable release) {
+      ByteRange range,
+      Iterator<Supplier<BlobReader>> readers,
+      ObjectBody.OnDamage onDamage,
+      Runnable release) {
     try {
-      return new ObjectBody(range.length(), readers, release);
+      return new ObjectBody(range.length(), readers, onDamage, release);
     } catch (RuntimeException e) {
       release.run();
       throw e;

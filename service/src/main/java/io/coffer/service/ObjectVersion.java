@@ -134,7 +134,7 @@ public record ObjectVersion(
 
   private static Content decodeParts(BlobId upload, RowReader in) {
     int count = (int) in.number();
-    var runs = new ArrayList<Content.Run>(count);
+    var runs = new ArrayList<Content.Run>();
     int expected = 1;
     for (int i = 0; i < count; i++) {
       long gapAndRepeat = in.number();

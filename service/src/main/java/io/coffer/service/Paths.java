@@ -2,6 +2,7 @@ package io.coffer.service;
 
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Limits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ import java.util.Arrays;
  *                 r bucket id                 the remains of a deleted bucket
  * ACCOUNTS        a account id                the account
  *                 k access key id             its account and secret
+ * SCRUB           s                           how far the check in the background has come
+ *                 d identity                  a damage that it has told of
  * a bucket's id   b                           the bucket
  *                 c key                       the current version; absent under a delete marker
  *                 m key                       the delete marker that is current
@@ -32,11 +35,20 @@ import java.util.Arrays;
 final class Paths {
   static final long REGISTRY = 1;
   static final long ACCOUNTS = 2;
+  static final long SCRUB = 3;
 
   /** Ids of buckets are random numbers from here on. */
   static final long FIRST_BUCKET = 1L << 32;
 
+  /** The letters of the families of a bucket's rows, in their order. */
+  static final String FAMILIES = "bcgmnoptu";
+
+  /** And of those of the registry. */
+  static final String REGISTRY_FAMILIES = "nrw";
+
   static final Bytes BUCKET = Bytes.utf8("b");
+
+  static final Bytes SCRUB_STATE = Bytes.utf8("s");
 
   private static final int SEQUENCE_BYTES = Long.BYTES;
   private static final int ID_BYTES = 2 * Long.BYTES;
@@ -113,6 +125,29 @@ final class Paths {
     return Bytes.utf8("g" + name);
   }
 
+  /** The path of a damage, cut to what a path may have. */
+  static Bytes knownDamage(String identity) {
+    var raw = utf8(identity);
+    return join('d', Arrays.copyOf(raw, Math.min(raw.length, Limits.KEY_BYTES - 1)));
+  }
+
+  /** The name of a bucket in a path of the registry's family n. */
+  static String registeredName(Bytes path) {
+    return new String(rawKey(path), StandardCharsets.UTF_8);
+  }
+
+  /** The name of a bucket in a path of the registry's family w. */
+  static String ownedName(Bytes path) {
+    var name = registeredName(path);
+    return name.substring(name.indexOf('\0') + 1);
+  }
+
+  /** The upload in a path of the family p. */
+  static BlobId uploadOfPart(Bytes partPath) {
+    var buffer = ByteBuffer.wrap(partPath.unsafeArray());
+    return new BlobId(buffer.getLong(1), buffer.getLong(1 + Long.BYTES));
+  }
+
   /** The access key id in a path of its family. */
   static String accessKeyId(Bytes path) {
     return new String(rawKey(path), StandardCharsets.UTF_8);
@@ -135,7 +170,7 @@ final class Paths {
     int size = 0;
     for (int i = 1; i < bytes.length; i++) {
       if (bytes[i] == 0) {
-        if (bytes[i + 1] == 1) {
+        if (i + 1 == bytes.length || bytes[i + 1] == 1) {
           break;
         }
         i++;

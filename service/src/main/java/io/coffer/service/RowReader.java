@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class RowReader {
   /**
    * @param newest the newest format that the caller knows
    * @throws IllegalStateException the row was written by a newer version
+   * @throws BufferUnderflowException it has no format; so throw all methods when it has less in it
+   *     than it says
    */
   RowReader(Bytes value, int newest) {
     in = ByteBuffer.wrap(value.unsafeArray());
@@ -88,6 +91,9 @@ final class RowReader {
   }
 
   private byte[] take(int count) {
+    if (count < 0 || count > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
     var value = new byte[count];
     in.get(value);
     return value;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole ranges of rows, fetched page by page: each page is a snapshot, the range is not. */
 final class Scans {
+  /** Rows of a page where little is done at a time. */
+  static final int FEW = 100;
+
   private Scans() {}
 
   static Stream<Row> rows(Storage storage, RowRange range) {

@@ -7,6 +7,7 @@ import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The service layer: every operation that is built, over one storage. Thread-safe. The storage
@@ -15,11 +16,31 @@ import java.util.Map;
 public final class Service implements AutoCloseable {
   private final Subjects subjects;
   private final Map<Operation, Handler<?, ?>> handlers;
+  private final Scrub scrub;
+  private final Scrubber scrubber;
 
+  /** Without a check in the background. */
   public Service(Storage storage, Environment environment, ServiceSettings settings) {
+    this(storage, environment, settings, ScrubSettings.OFF);
+  }
+
+  public Service(
+      Storage storage,
+      Environment environment,
+      ServiceSettings settings,
+      ScrubSettings scrubSettings) {
     subjects = Subjects.over(storage, environment, settings);
     handlers = Operations.of(subjects);
+    var transactions =
+        new Transactions(storage, environment, settings.retryTime(), settings.durabilities());
+    var ending = new CountDownLatch(1);
+    var pace = Pace.of(scrubSettings, () -> ending.getCount() == 0);
+    scrub = new Scrub(storage, transactions, environment, scrubSettings.interval(), pace);
+    scrubber = new Scrubber(scrub, ending);
     subjects.collector().start();
+    if (scrubSettings.bytesPerSecond() > 0) {
+      scrubber.start();
+    }
   }
 
   /** Whether the operation is built; the rest answers 501. */
@@ -57,9 +78,21 @@ public final class Service implements AutoCloseable {
     return subjects.accounts();
   }
 
+  /** What was done since the start, for metrics. */
+  public Figures figures() {
+    var collector = subjects.collector();
+    return new Figures(
+        subjects.reads().damaged().count(),
+        collector.backlog(),
+        collector.removedRows(),
+        collector.releasedBlobs(),
+        scrub.figures());
+  }
+
   /** Ends the background work. Idempotent. */
   @Override
   public void close() {
+    scrubber.close();
     subjects.collector().close();
   }
 }

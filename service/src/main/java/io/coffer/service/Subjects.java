@@ -34,7 +34,7 @@ public record Subjects(
         new Documents(storage, transactions, versions),
         versions,
         new Contents(storage, ids, settings.durabilities()),
-        new ObjectReads(storage, versions, leases),
+        new ObjectReads(storage, versions, leases, new DamagedReads()),
         new Listings(storage),
         uploads,
         new Completions(transactions, uploads, versions, collector, settings.minimumPartSize()),

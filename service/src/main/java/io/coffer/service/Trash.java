@@ -20,7 +20,7 @@ record Trash(List<Integer> numbers) {
   static Trash decode(Row row) {
     var in = new RowReader(row.value(), FORMAT);
     int count = (int) in.number();
-    var numbers = new ArrayList<Integer>(count);
+    var numbers = new ArrayList<Integer>();
     for (int i = 0; i < count; i++) {
       numbers.add((int) in.number());
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,9 +122,15 @@ public final class Faulty implements Storage {
   }
 
   @Override
-  public Verdict verify(BlobId blob) {
+  public Verdict verify(BlobId blob, LongConsumer progress) {
     faults.mayFail("verify");
-    return storage.verify(blob);
+    return storage.verify(blob, progress);
+  }
+
+  @Override
+  public Inspection inspect(@Nullable Cursor after) {
+    faults.mayFail("inspect");
+    return storage.inspect(after);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.coffer.storage;
 
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,26 @@ public interface Storage extends AutoCloseable {
   void discard(BlobId blob);
 
   /** Reads a blob whole and checks it. */
-  Verdict verify(BlobId blob);
+  default Verdict verify(BlobId blob) {
+    return verify(blob, bytes -> {});
+  }
+
+  /**
+   * Reads a blob whole and checks it.
+   *
+   * @param progress told, after each piece, how many bytes it had, 1 MiB at most; it may take its
+   *     time, and what it throws ends the check and is thrown
+   */
+  Verdict verify(BlobId blob, LongConsumer progress);
+
+  /**
+   * Checks some of what the backend keeps beside blobs, such as the files that hold rows, and looks
+   * for what belongs to nothing. A walk over all of it is many calls; each reads some 64 MiB at
+   * most. What other calls do meanwhile is no finding.
+   *
+   * @param after where the last call ended; null for the beginning
+   */
+  Inspection inspect(@Nullable Cursor after);
 
   Usage usage();
 

@@ -9,6 +9,7 @@ import io.coffer.storage.Verdict;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -40,7 +41,7 @@ final class Blobs {
   }
 
   BlobWriter write(BlobId blob, BlobHint hint, int inlineBytes) {
-    space.take(0);
+    space.check(Math.max(0, hint.length()));
     unadopted.begin(blob);
     boolean begun = false;
     try {
@@ -75,7 +76,7 @@ final class Blobs {
     };
   }
 
-  Verdict verify(BlobId blob) {
+  Verdict verify(BlobId blob, LongConsumer progress) {
     try {
       var found = find(blob);
       return switch (found) {
@@ -83,10 +84,11 @@ final class Blobs {
         case Unadopted.Writing writing -> new Verdict.Missing();
         case Unadopted.InMemory(InlineBlob inline) -> {
           inline.check();
+          progress.accept(inline.length());
           yield new Verdict.Sound(inline.length());
         }
         case Unadopted.InFile(long length, boolean synced) -> {
-          readAll(blob, length);
+          readAll(blob, length, progress);
           yield new Verdict.Sound(length);
         }
       };
@@ -198,10 +200,11 @@ final class Blobs {
     }
   }
 
-  private void readAll(BlobId blob, long length) {
+  private void readAll(BlobId blob, long length, LongConsumer progress) {
     try (var reader = open(blob, length, 0, length)) {
-      while (reader.next() != null) {
-        // Each block is checked as it is read.
+      // Each block is checked as it is read.
+      for (var block = reader.next(); block != null; block = reader.next()) {
+        progress.accept(block.remaining());
       }
     }
   }

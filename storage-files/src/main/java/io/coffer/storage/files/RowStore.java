@@ -2,18 +2,24 @@ package io.coffer.storage.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileReader;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -23,6 +29,11 @@ import org.rocksdb.WriteOptions;
  * #close}.
  */
 final class RowStore implements AutoCloseable {
+  /** Numbers have six digits, or more. */
+  static final Comparator<Path> TABLES =
+      Comparator.<Path>comparingInt(table -> table.toString().length())
+          .thenComparing(Path::toString);
+
   private final Path directory;
   private final RowsWatcher watcher;
   private final RowStoreOptions options;
@@ -55,24 +66,39 @@ final class RowStore implements AutoCloseable {
   /** Opens rows that are there. */
   static RowStore open(Path directory, FilesSettings settings, RowsWatcher watcher)
       throws RocksDBException {
-    return open(directory, settings, watcher, false);
+    return open(directory, settings, watcher, false, RocksDB::open);
   }
 
   /** Makes rows where there are none. */
   static RowStore create(Path directory, FilesSettings settings, RowsWatcher watcher)
       throws RocksDBException {
-    return open(directory, settings, watcher, true);
+    return open(directory, settings, watcher, true, RocksDB::open);
+  }
+
+  /** To read what is there at the call; nothing in it is changed. */
+  static RowStore openReadOnly(Path directory, FilesSettings settings) throws RocksDBException {
+    return open(directory, settings, RowsWatcher.NONE, false, RocksDB::openReadOnly);
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    RocksDB open(
+        DBOptions options,
+        String path,
+        List<ColumnFamilyDescriptor> families,
+        List<ColumnFamilyHandle> handles)
+        throws RocksDBException;
   }
 
   private static RowStore open(
-      Path directory, FilesSettings settings, RowsWatcher watcher, boolean create)
+      Path directory, FilesSettings settings, RowsWatcher watcher, boolean create, Opening opening)
       throws RocksDBException {
     loadLibrary();
     var options = new RowStoreOptions(settings, create);
     try {
       var opened = new ArrayList<ColumnFamilyHandle>();
       var database =
-          RocksDB.open(options.database(), directory.toString(), options.families(), opened);
+          opening.open(options.database(), directory.toString(), options.families(), opened);
       var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
       var next = opened.iterator();
       for (var family : Family.values()) {
@@ -172,6 +198,38 @@ final class RowStore implements AutoCloseable {
   /** Bytes of memtables. */
   long memtableBytes() throws RocksDBException {
     return database.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables");
+  }
+
+  /** The files of sorted rows as they are now, in the order of their numbers. */
+  List<Path> tables() {
+    return database.getLiveFilesMetaData().stream()
+        .map(table -> directory.resolve(table.fileName().replace("/", "")))
+        .sorted(TABLES)
+        .toList();
+  }
+
+  /**
+   * Reads one of them whole, and checks its blocks.
+   *
+   * @throws RocksDBException one is not as it was written
+   */
+  static void check(Path table) throws RocksDBException {
+    try (var options = new Options();
+        var reader = new SstFileReader(options)) {
+      reader.open(table.toString());
+      reader.verifyChecksum();
+    }
+  }
+
+  /**
+   * Makes a copy of all that is written, in a directory that is not there: hard links to what never
+   * changes, copies of the rest. It is durable but for the directory's name. Writes go on
+   * meanwhile.
+   */
+  void checkpoint(Path copy) throws RocksDBException {
+    try (var checkpoint = Checkpoint.create(database)) {
+      checkpoint.createCheckpoint(copy.toString());
+    }
   }
 
   /** Bytes of tables, blob files and memtables. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +31,19 @@ class StraysTest {
 
   @TempDir Path directory;
   private final SyncCounts disk = new SyncCounts();
-  private Engine engine;
+  private @Nullable FilesStorage opened;
 
   private FilesStorage open(boolean threads) {
     var storage = FilesStorage.open(directory, FilesSettings.defaults(), disk.world(threads));
-    engine = storage.engine();
+    opened = storage;
     return storage;
   }
 
   @AfterEach
   void close() {
-    engine.close();
+    if (opened != null) {
+      opened.close();
+    }
   }
 
   @Test
@@ -69,10 +72,10 @@ class StraysTest {
     var storage = open(true);
     var blob = Given.adopted(storage, randomBytes(LARGE));
     storage.commit(batch().release(blob).durability(Durability.RELAXED).build());
-    engine.strays().settle();
+    storage.engine().strays().settle();
     assertEquals(List.of(file(blob)), blobFiles(directory));
 
-    engine.flusher().flush();
+    storage.engine().flusher().flush();
     assertTrue(becomesTrue(() -> blobFiles(directory).isEmpty()));
   }
 
@@ -81,18 +84,18 @@ class StraysTest {
     var storage = open(true);
     var small = sealed(storage, randomBytes(100));
     var large = sealed(storage, randomBytes(LARGE));
-    engine.strays().discardForgotten();
+    storage.engine().strays().discardForgotten();
     assertArrayEquals(randomBytes(100), Given.read(storage, small, 0, 100));
     var later = sealed(storage, randomBytes(LARGE));
 
-    engine.strays().discardForgotten();
+    storage.engine().strays().discardForgotten();
     assertThrows(StorageException.NoSuchBlob.class, () -> storage.read(small, 0, 1));
     assertThrows(StorageException.NoSuchBlob.class, () -> storage.read(large, 0, 1));
     assertThrows(
         StorageException.Failure.class, () -> storage.commit(batch().adopt(large).build()));
     assertTrue(becomesTrue(() -> blobFiles(directory).equals(List.of(file(later)))));
     storage.commit(batch().adopt(later).build());
-    engine.strays().discardForgotten();
+    storage.engine().strays().discardForgotten();
     assertEquals(new Verdict.Sound(LARGE), storage.verify(later));
   }
 

@@ -3,6 +3,7 @@ package io.coffer.storage.memory;
 import io.coffer.storage.Verdict;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,12 @@ final class MemoryBlob {
     return checksum(block) == checksums[index] ? ByteBuffer.wrap(block).asReadOnlyBuffer() : null;
   }
 
-  Verdict verify() {
+  Verdict verify(LongConsumer progress) {
     for (int i = 0; i < blocks.length; i++) {
       if (block(i) == null) {
         return new Verdict.Damaged("block " + i + " is not as it was written");
       }
+      progress.accept(blocks[i].length);
     }
     return new Verdict.Sound(length);
   }

@@ -7,6 +7,7 @@ import io.coffer.storage.BlobReader;
 import io.coffer.storage.BlobWriter;
 import io.coffer.storage.Changes;
 import io.coffer.storage.Cursor;
+import io.coffer.storage.Inspection;
 import io.coffer.storage.Order;
 import io.coffer.storage.Page;
 import io.coffer.storage.Row;
@@ -16,12 +17,14 @@ import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Usage;
 import io.coffer.storage.Verdict;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -157,10 +160,17 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  public Verdict verify(BlobId blob) {
+  public Verdict verify(BlobId blob, LongConsumer progress) {
     checkOpen();
     var found = blobs.get(blob);
-    return found == null ? new Verdict.Missing() : found.verify();
+    return found == null ? new Verdict.Missing() : found.verify(progress);
+  }
+
+  /** Rows in memory have no files. */
+  @Override
+  public Inspection inspect(@Nullable Cursor after) {
+    checkOpen();
+    return new Inspection(List.of(), 0, null);
   }
 
   @Override

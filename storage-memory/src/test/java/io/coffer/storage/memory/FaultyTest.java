@@ -142,6 +142,7 @@ class FaultyTest {
             () -> faulty.blobs(null),
             () -> faulty.discard(BLOB),
             () -> faulty.verify(BLOB),
+            () -> faulty.inspect(null),
             faulty::usage);
     for (var call : calls) {
       assertThrows(StorageException.Failure.class, call);

@@ -1,20 +1,25 @@
 package io.coffer.storage.contract;
 
+import static io.coffer.storage.contract.Fixture.batch;
 import static io.coffer.storage.contract.Fixture.newBlobId;
 import static io.coffer.storage.contract.Fixture.randomBytes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.storage.BlobHint;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Verdict;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,6 +175,32 @@ interface BlobBytesContract extends Fixture {
 
     assertThrows(StorageException.NoSuchBlob.class, () -> storage().read(blob, 0, 0));
     assertEquals(new Verdict.Missing(), storage().verify(blob));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 100, 65_536, 3_000_000})
+  default void aCheckTellsOfEveryByteItReadInPieces(int length) {
+    var blob = sealed(randomBytes(length));
+    commit(batch().adopt(blob));
+    var pieces = new ArrayList<Long>();
+
+    assertEquals(new Verdict.Sound(length), storage().verify(blob, pieces::add));
+    assertEquals(length, pieces.stream().mapToLong(piece -> piece).sum());
+    assertTrue(pieces.stream().allMatch(piece -> piece <= 1 << 20), pieces.toString());
+  }
+
+  @Test
+  default void aCheckEndsWithWhatIsThrownAtIt() {
+    var blob = sealed(randomBytes(1_000_000));
+    var enough = new ArithmeticException();
+    LongConsumer impatient =
+        bytes -> {
+          throw enough;
+        };
+
+    assertSame(
+        enough, assertThrows(ArithmeticException.class, () -> storage().verify(blob, impatient)));
+    assertEquals(new Verdict.Sound(1_000_000), storage().verify(blob));
   }
 
   private void assertOutside(BlobId blob, long length) {

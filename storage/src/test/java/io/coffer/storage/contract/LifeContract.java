@@ -14,11 +14,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.storage.BlobHint;
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Inspection;
 import io.coffer.storage.Order;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Usage;
 import io.coffer.storage.Verdict;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -47,6 +49,33 @@ interface LifeContract extends Fixture {
     long with = total(storage().usage());
 
     assertTrue(with >= before + 1_000_000, before + " then " + with);
+  }
+
+  @Test
+  default void anInspectionOfWhatIsSoundEndsAndFindsNothing() {
+    putAll(GROUP, IntStream.range(0, 200).mapToObj(i -> path("row " + i)).toList(), path("value"));
+    var released = sealed(randomBytes(200_000));
+    commit(batch().adopt(sealed(randomBytes(300_000))).adopt(sealed(randomBytes(100))));
+    commit(batch().adopt(released));
+    commit(batch().release(released));
+    sealed(randomBytes(200_000));
+
+    assertEquals(List.of(), inspect());
+    reopened();
+    assertEquals(List.of(), inspect());
+  }
+
+  private List<Inspection.Finding> inspect() {
+    var findings = new ArrayList<Inspection.Finding>();
+    var step = storage().inspect(null);
+    for (int steps = 1; ; steps++) {
+      assertTrue(steps < 100_000 && step.bytes() >= 0, "a walk without end");
+      findings.addAll(step.findings());
+      if (step.next() == null) {
+        return findings;
+      }
+      step = storage().inspect(step.next());
+    }
   }
 
   @Test
@@ -145,6 +174,7 @@ interface LifeContract extends Fixture {
     assertThrows(StorageException.class, () -> storage().blobs(null));
     assertThrows(StorageException.class, () -> storage().discard(blob));
     assertThrows(StorageException.class, () -> storage().verify(blob));
+    assertThrows(StorageException.class, () -> storage().inspect(null));
     assertThrows(StorageException.class, () -> storage().usage());
   }
 
