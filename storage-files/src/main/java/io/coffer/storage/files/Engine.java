@@ -175,9 +175,10 @@ record Engine(
     reads.close();
     try {
       if (swept && deleted) {
+        files.syncDeletions();
         mark(true);
       }
-    } catch (RocksDBException e) {
+    } catch (IOException | RocksDBException e) {
       System.getLogger(Engine.class.getName())
           .log(System.Logger.Level.WARNING, "The next start will look for stray files", e);
     } finally {

@@ -1,5 +1,7 @@
 package io.coffer.storage.files;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +33,8 @@ import org.rocksdb.WriteOptions;
  * #close}.
  */
 final class RowStore implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RowStore.class.getName());
+
   /**
    * Of all that RocksDB writes behind the requests, while it gives back room. With 32 MiB/s writers
    * waited half a second for flushes; without a bound they waited for the disk.
@@ -106,6 +110,7 @@ final class RowStore implements AutoCloseable {
       Path directory, FilesSettings settings, RowsWatcher watcher, boolean create, Opening opening)
       throws RocksDBException {
     loadLibrary();
+    mendLog(directory);
     var options = new RowStoreOptions(settings, create);
     try {
       var opened = new ArrayList<ColumnFamilyHandle>();
@@ -120,6 +125,16 @@ final class RowStore implements AutoCloseable {
     } catch (RocksDBException | RuntimeException e) {
       options.close();
       throw e;
+    }
+  }
+
+  private static void mendLog(Path directory) {
+    try {
+      LogTail.mend(directory)
+          .ifPresent(log -> LOG.log(Level.WARNING, "The end of {0} was lost in a crash", log));
+    } catch (IOException e) {
+      // Then RocksDB cannot read it either, and says why.
+      LOG.log(Level.WARNING, "The log in " + directory + " was not looked at", e);
     }
   }
 
