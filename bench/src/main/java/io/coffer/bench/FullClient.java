@@ -72,9 +72,9 @@ final class FullClient {
     }
   }
 
-  /** Puts prefix/0, prefix/1 and so on until there is no room; says how many there are. */
-  int putUntilRefused(String prefix, long bytes) throws IOException {
-    int count = 0;
+  /** Puts prefix/first and so on until there is no room; says how many there are. */
+  int putUntilRefused(String prefix, int first, long bytes) throws IOException {
+    int count = first;
     while (put(prefix + "/" + count, bytes)) {
       count++;
     }
@@ -92,6 +92,17 @@ final class FullClient {
         throw new IOException("PUT " + key + " was answered " + answer);
       }
       return true;
+    }
+  }
+
+  /** The status of a delete where there may be no room to write it down: 204, 507 or 503. */
+  int delete(String key) throws IOException {
+    try (var caller = caller()) {
+      var answer = caller.call(requests.bare("DELETE", path(key), ""), Caller.SHORT_TEXT);
+      if (answer.status() != 204 && answer.status() != 507 && answer.status() != 503) {
+        throw new IOException("DELETE " + key + " was answered " + answer);
+      }
+      return answer.status();
     }
   }
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       FullCommand.class,
       MillionCommand.class,
       StoreCommand.class,
-      AfterDeletesCommand.class
+      AfterDeletesCommand.class,
+      SnapshotCommand.class
     },
     description = "Measures S3 servers.")
 public final class Main {

@@ -74,10 +74,12 @@ public final class Coffer {
             "  coffer server ./data      serve what is in ./data, on 127.0.0.1:9000",
             "  coffer server --memory    the same with nothing kept: for tests",
             "  coffer server --help      all settings",
-            "  coffer verify ./data      read everything in ./data, and say what is damaged");
+            "  coffer verify ./data      read everything in ./data, and say what is damaged",
+            "  coffer snapshot --help    backups of a running server");
     addHelp(spec);
     spec.addSubcommand("server", ServerCommand.spec(environment, out));
     spec.addSubcommand("verify", VerifyCommand.spec(out, err, Terminal.isStandardError()));
+    spec.addSubcommand("snapshot", SnapshotCommand.spec(out));
     spec.addSubcommand("version", versionSpec(out));
     return new CommandLine(spec);
   }

@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -37,6 +38,7 @@ public final class CofferServer implements AutoCloseable {
   private final RootKey rootKey;
   private final Readiness readiness;
   private final HttpServer http;
+  private final Optional<ControlSocket> control;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -57,6 +59,7 @@ public final class CofferServer implements AutoCloseable {
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
       this.http = new Wiring(options, environment, readiness, metrics).listen(service);
+      this.control = ServerOrders.listen(options.directory(), storage);
     } catch (RuntimeException e) {
       service.close();
       throw e;
@@ -172,6 +175,7 @@ public final class CofferServer implements AutoCloseable {
     }
     try (storage;
         service) {
+      control.ifPresent(ControlSocket::close);
       http.close();
     } finally {
       stopped.countDown();

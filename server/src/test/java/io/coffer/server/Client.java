@@ -60,7 +60,7 @@ final class Client {
     try {
       var connection = (HttpURLConnection) uri.toURL().openConnection();
       connection.setRequestMethod(method);
-      if (method.equals("PUT") || method.equals("POST")) {
+      if (method.equals("PUT") || method.equals("POST") || !body.isEmpty()) {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "text/plain");
         var bytes = body.getBytes(StandardCharsets.UTF_8);

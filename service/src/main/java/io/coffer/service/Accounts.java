@@ -9,6 +9,7 @@ import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -36,35 +37,46 @@ public final class Accounts implements Credentials {
   }
 
   /**
-   * Makes an account known, or changes what is known of it. Idempotent.
+   * Makes an account known, or changes what is known of it. What is known already is not written
+   * again: a server starts on a disk that is full.
    *
    * @param credentials all of its root keys, 16 at most: others that it had are no longer good; a
    *     key that another account had is taken over
    */
   public void declare(Account account, List<Credential> credentials) {
-    var batch =
-        transactions
-            .batch(Paths.ACCOUNTS)
-            .put(
-                Paths.account(account.id()),
-                new RowWriter(FORMAT)
-                    .text(account.name())
-                    .text(account.displayName())
-                    .text(account.email())
-                    .text(account.canonicalId())
-                    .finish());
+    var rows = new HashMap<Bytes, Bytes>();
+    rows.put(
+        Paths.account(account.id()),
+        new RowWriter(FORMAT)
+            .text(account.name())
+            .text(account.displayName())
+            .text(account.email())
+            .text(account.canonicalId())
+            .finish());
     for (var credential : credentials) {
-      batch.put(
+      rows.put(
           Paths.accessKey(credential.accessKeyId()),
           new RowWriter(FORMAT).text(account.id()).text(credential.secretAccessKey()).finish());
     }
+    rows.entrySet().removeIf(row -> isStored(row.getKey(), row.getValue()));
     var wanted = credentials.stream().map(Credential::accessKeyId).collect(Collectors.toSet());
     var outdated = keysOf(account.id()).filter(id -> !wanted.contains(id)).toList();
-    outdated.forEach(id -> batch.delete(Paths.accessKey(id)));
-    transactions.insist(batch);
+    if (!rows.isEmpty() || !outdated.isEmpty()) {
+      var batch = transactions.batch(Paths.ACCOUNTS);
+      rows.forEach(batch::put);
+      outdated.forEach(id -> batch.delete(Paths.accessKey(id)));
+      transactions.insist(batch);
+    }
     accounts.put(account.id(), account);
     outdated.forEach(keys::remove);
     credentials.forEach(credential -> keys.put(credential.accessKeyId(), credential));
+  }
+
+  private boolean isStored(Bytes path, Bytes value) {
+    return storage
+        .get(new RowKey(Paths.ACCOUNTS, path))
+        .filter(row -> row.value().equals(value))
+        .isPresent();
   }
 
   /** The ids of an account's access keys. */

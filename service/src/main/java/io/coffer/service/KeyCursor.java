@@ -1,5 +1,7 @@
 package io.coffer.service;
 
+import io.coffer.storage.Bytes;
+import io.coffer.storage.Jump;
 import io.coffer.storage.Order;
 import io.coffer.storage.Page;
 import io.coffer.storage.Row;
@@ -7,6 +9,7 @@ import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over rows in the order of the keys in them, and jumps. Not thread-safe. */
@@ -27,29 +30,41 @@ sealed interface KeyCursor {
   /** Goes to the first entry whose key is not smaller than this one. */
   void seek(byte[] key);
 
-  /** One family of rows. Pages start small, since a jump may follow, and grow. */
+  /** One family of rows. After a jump pages are small, since another may follow, and grow. */
   final class Family implements KeyCursor {
-    private static final int FIRST_PAGE = 64;
+    private static final int AFTER_A_JUMP = 2;
     private static final int LARGEST_PAGE = 1_000;
 
     private final Storage storage;
     private final long group;
     private final char family;
     private final boolean ended;
+    private final @Nullable Jump jump;
     private RowRange rest;
     private Page page = new Page(List.of(), true);
     private int index;
-    private int pageRows = FIRST_PAGE;
+    private int pageRows;
+    private int nextPageRows = AFTER_A_JUMP;
     private @Nullable Entry current;
 
     /**
      * @param ended whether keys in the paths are escaped and ended, with more behind them
+     * @param firstPageRows how many rows will be read, if no jump comes before
+     * @param jump from a key to the one where the next row shall be; null for no jumps
      */
-    Family(Storage storage, long group, char family, boolean ended) {
+    Family(
+        Storage storage,
+        long group,
+        char family,
+        boolean ended,
+        int firstPageRows,
+        @Nullable UnaryOperator<byte @Nullable []> jump) {
+      pageRows = Math.clamp(firstPageRows, 1, LARGEST_PAGE);
       this.storage = storage;
       this.group = group;
       this.family = family;
       this.ended = ended;
+      this.jump = jump == null ? null : path -> jumpFrom(path, jump);
       rest = RowRange.startingWith(group, Paths.family(family, new byte[0]));
     }
 
@@ -57,10 +72,22 @@ sealed interface KeyCursor {
     public @Nullable Entry peek() {
       if (current == null && fill()) {
         var row = page.rows().get(index);
-        var path = row.key().path();
-        current = new Entry(ended ? Paths.endedKey(path) : Paths.rawKey(path), row);
+        current = new Entry(key(row.key().path()), row);
       }
       return current;
+    }
+
+    private byte[] key(Bytes path) {
+      return ended ? Paths.endedKey(path) : Paths.rawKey(path);
+    }
+
+    private @Nullable Bytes jumpFrom(Bytes path, UnaryOperator<byte @Nullable []> jump) {
+      var target = jump.apply(key(path));
+      return target == null ? null : from(target);
+    }
+
+    private Bytes from(byte[] key) {
+      return Paths.family(family, ended ? Paths.escaped(key) : key);
     }
 
     private boolean fill() {
@@ -70,8 +97,12 @@ sealed interface KeyCursor {
       if (!page.more()) {
         return false;
       }
-      page = storage.scan(rest, Order.ASCENDING, pageRows);
-      pageRows = Math.min(pageRows * 4, LARGEST_PAGE);
+      page =
+          jump == null
+              ? storage.scan(rest, Order.ASCENDING, pageRows)
+              : storage.scan(rest, pageRows, jump);
+      nextPageRows = Math.min(nextPageRows * 4, LARGEST_PAGE);
+      pageRows = nextPageRows;
       index = 0;
       if (!page.rows().isEmpty()) {
         rest = rest.after(page.rows().getLast().key());
@@ -89,7 +120,7 @@ sealed interface KeyCursor {
 
     @Override
     public void seek(byte[] key) {
-      var from = Paths.family(family, ended ? Paths.escaped(key) : key);
+      var from = from(key);
       while (index < page.rows().size()) {
         if (page.rows().get(index).key().path().compareTo(from) >= 0) {
           current = null;
@@ -100,7 +131,8 @@ sealed interface KeyCursor {
       current = null;
       if (page.more() && rest.from().compareTo(from) < 0) {
         rest = new RowRange(group, from, rest.to());
-        pageRows = FIRST_PAGE;
+        pageRows = jump == null ? AFTER_A_JUMP : LARGEST_PAGE;
+        nextPageRows = AFTER_A_JUMP;
       }
     }
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The listings of a bucket. Thread-safe. */
 public final class Listings {
+  private static final int FEW = 16;
+
   private final Storage storage;
 
   Listings(Storage storage) {
@@ -19,7 +21,7 @@ public final class Listings {
 
   /** Current objects after a key or common prefix. */
   public Listing objects(Bucket bucket, Listing.Query query, @Nullable String after) {
-    return Listing.of(family(bucket, 'c', false), query, after, null);
+    return Listing.of(family(bucket, 'c', false, query), query, after, null);
   }
 
   /**
@@ -36,7 +38,9 @@ public final class Listings {
     var cursor =
         new KeyCursor.Merged(
             List.of(
-                family(bucket, 'c', false), family(bucket, 'm', false), family(bucket, 'o', true)));
+                family(bucket, 'c', false, query),
+                family(bucket, 'm', false, query),
+                family(bucket, 'o', true, query)));
     Predicate<Row> skip = null;
     if (keyMarker != null && versionIdMarker != null) {
       long marker = sequenceOf(bucket, keyMarker, versionIdMarker);
@@ -89,10 +93,19 @@ public final class Listings {
       var marker = Uploads.parse(uploadIdMarker);
       skip = row -> Paths.uploadOf(row.key().path()).compareTo(marker) <= 0;
     }
-    return Listing.of(family(bucket, 'u', true), query, keyMarker, skip);
+    return Listing.of(family(bucket, 'u', true, query), query, keyMarker, skip);
   }
 
-  private KeyCursor family(Bucket bucket, char family, boolean ended) {
-    return new KeyCursor.Family(storage, bucket.id(), family, ended);
+  private KeyCursor family(Bucket bucket, char family, boolean ended, Listing.Query query) {
+    // Markers are few, and where nothing is rolled up nothing is jumped over.
+    int rows = family == 'm' ? FEW : query.max();
+    var rollup = Rollup.of(query);
+    return new KeyCursor.Family(
+        storage,
+        bucket.id(),
+        family,
+        ended,
+        rows,
+        query.delimiter().isEmpty() ? null : rollup::jump);
   }
 }

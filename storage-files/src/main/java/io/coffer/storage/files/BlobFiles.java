@@ -79,6 +79,40 @@ final class BlobFiles {
     }
   }
 
+  /**
+   * Gives a file a second name, the same in another directory of blobs; {@link #syncAll} there
+   * makes it durable.
+   *
+   * @return false when there is no such file
+   */
+  boolean link(BlobId blob, BlobFiles other) throws IOException {
+    var path = path(blob);
+    try {
+      disk.link(path, other.path(blob));
+      return true;
+    } catch (NoSuchFileException e) {
+      disk.makeDirectory(other.leaf(blob));
+    }
+    try {
+      disk.link(path, other.path(blob));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Makes all entries of all directories durable. */
+  void syncAll(Parallel parallel) throws IOException {
+    for (var branch : list(root)) {
+      for (var leaf : list(branch.path())) {
+        parallel.run(() -> disk.sync(leaf.path()));
+      }
+      parallel.run(() -> disk.sync(branch.path()));
+    }
+    parallel.run(() -> disk.sync(root));
+    parallel.finish();
+  }
+
   /** Returns when the file's entry, and all directories up to the root's, are durable. */
   void syncEntry(BlobId blob) throws IOException {
     var leaf = leaf(blob);

@@ -41,7 +41,7 @@ final class Blobs {
   }
 
   BlobWriter write(BlobId blob, BlobHint hint, int inlineBytes) {
-    space.take(0);
+    space.check(Math.max(0, hint.length()));
     unadopted.begin(blob);
     boolean begun = false;
     try {

@@ -26,6 +26,8 @@ record DirectoryProperties(int format, UUID store) {
   /** The name while it is being written. */
   static final String UNFINISHED = NAME + ".new";
 
+  private static final String UNNAMED = NAME + ".copy";
+
   private static final int BYTES_AT_MOST = 64 << 10;
 
   static Path in(Path root) {
@@ -58,6 +60,21 @@ record DirectoryProperties(int format, UUID store) {
 
   /** Writes them under the name of what is unfinished; durable, and so is the name. */
   void begin(Disk disk, Path root) throws IOException {
+    writeAs(root.resolve(UNFINISHED), disk, root);
+  }
+
+  /**
+   * Writes them durably into a directory that has everything else. Not by way of {@link #begin}: a
+   * directory in which that alone was done is made anew.
+   */
+  void write(Disk disk, Path root) throws IOException {
+    var unnamed = root.resolve(UNNAMED);
+    writeAs(unnamed, disk, root);
+    disk.rename(unnamed, in(root));
+    disk.sync(root);
+  }
+
+  private void writeAs(Path path, Disk disk, Path root) throws IOException {
     var text =
         """
         # A data directory of Coffer. The format is changed by Coffer alone.
@@ -65,9 +82,8 @@ record DirectoryProperties(int format, UUID store) {
         store=%s
         """
             .formatted(format, store);
-    var unfinished = root.resolve(UNFINISHED);
-    disk.delete(unfinished);
-    try (var file = disk.create(unfinished)) {
+    disk.delete(path);
+    try (var file = disk.create(path)) {
       file.append(UTF_8.encode(text));
       file.sync();
     }
@@ -80,7 +96,8 @@ record DirectoryProperties(int format, UUID store) {
     disk.sync(root);
   }
 
-  private static String text(Disk disk, Path path) throws IOException {
+  /** A small file, whole. */
+  static String text(Disk disk, Path path) throws IOException {
     try (var file = disk.open(path)) {
       var bytes = ByteBuffer.allocate((int) Math.min(file.size(), BYTES_AT_MOST));
       if (!file.read(bytes, 0)) {

@@ -67,6 +67,12 @@ final class DiskSpace {
     take(bytes, reserveBytes);
   }
 
+  /** As {@link #take}, but only looks: a client learns before it sends that there is no room. */
+  void check(long bytes) {
+    take(bytes);
+    leftBytes.addAndGet(bytes);
+  }
+
   /** As {@link #take}, for what makes room in the end: it may take of the reserve. */
   void takeToFree(long bytes) {
     take(bytes, floor(reserveBytes));

@@ -33,7 +33,8 @@ record Engine(
     Strays strays,
     Flusher flusher,
     Inspector inspector,
-    Committer committer)
+    Committer committer,
+    Snapshots snapshots)
     implements AutoCloseable {
   private static final byte[] CLEAN = Keys.text("clean");
   private static final long SMALL_BLOBS_IN_MEMORY_BYTES = 16 << 20;
@@ -41,6 +42,7 @@ record Engine(
 
   static Engine open(Path path, FilesSettings settings, World world) {
     RowStore.loadLibrary();
+    Snapshots.refuseInPlace(world.disk(), path);
     var directory = DataDirectory.open(path, settings, world);
     try {
       if (!directory.isNew()) {
@@ -87,6 +89,7 @@ record Engine(
     var committer =
         new Committer(store, adopted, unadopted, reaper, flusher, freed, space, world.threads());
     var reads = new Reads(gate, settings.readThreads());
+    var snapshots = new Snapshots(world.disk(), directory.root(), true);
     return new Engine(
         world,
         settings,
@@ -103,13 +106,18 @@ record Engine(
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
         new Reclaimer(store, space, freed, committer),
-        new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b)),
+        new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b), snapshots),
         flusher,
         new Inspector(store, files, adopted, unadopted),
-        committer);
+        committer,
+        snapshots);
   }
 
-  private void start() throws RocksDBException {
+  private void start() throws RocksDBException, IOException {
+    // A copy of a snapshot that is written to is none any more.
+    if (SnapshotProperties.isIn(world.disk(), directory.root())) {
+      world.disk().delete(directory.root().resolve(SnapshotProperties.NAME));
+    }
     boolean clean = store.get(Family.META, CLEAN, ReadTier.READ_ALL_TIER) != null;
     if (clean) {
       mark(false);

@@ -9,6 +9,7 @@ import io.coffer.storage.Changes;
 import io.coffer.storage.Cursor;
 import io.coffer.storage.Durability;
 import io.coffer.storage.Inspection;
+import io.coffer.storage.Jump;
 import io.coffer.storage.Limits;
 import io.coffer.storage.Order;
 import io.coffer.storage.Page;
@@ -19,10 +20,12 @@ import io.coffer.storage.Storage;
 import io.coffer.storage.Usage;
 import io.coffer.storage.Verdict;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -72,6 +75,31 @@ public final class FilesStorage implements Storage {
     return engine.directory().secrets();
   }
 
+  /** The snapshots in this directory. */
+  public Snapshots snapshots() {
+    return engine.snapshots();
+  }
+
+  /**
+   * Makes a snapshot, while requests go on: all that was acknowledged before the call is in it, and
+   * what is acknowledged during the call may be.
+   *
+   * @param name of the new one
+   * @param time now
+   * @param progress is told, in sentences, how far it is; must not block
+   * @throws SnapshotFailure there is one of this name, or it cannot be made
+   * @throws io.coffer.storage.StorageException.Full there is too little room for what is in memory
+   */
+  public Snapshot snapshot(String name, Instant time, Consumer<String> progress) {
+    engine.gate().enter();
+    try {
+      var maker = new SnapshotMaker(engine, name, time, progress);
+      return Waiting.forResult("coffer-snapshot", () -> engine.snapshots().create(name, maker::in));
+    } finally {
+      engine.gate().exit();
+    }
+  }
+
   /** Whether this storage can do its work. */
   public Health health() {
     var setback = engine.committer().setback();
@@ -95,6 +123,14 @@ public final class FilesStorage implements Storage {
       throw new IllegalArgumentException("a page of " + limit + " rows");
     }
     return read("rows", tier -> engine.rows().scan(range, order, limit, tier));
+  }
+
+  @Override
+  public Page scan(RowRange range, int limit, Jump jump) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page of " + limit + " rows");
+    }
+    return read("rows", tier -> engine.rows().scan(range, limit, jump, tier));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -29,6 +30,9 @@ final class Reaper implements AutoCloseable {
   private final BlockingQueue<BlobId> queue = new LinkedBlockingQueue<>(QUEUED_AT_MOST);
   private final Set<BlobId> kept = ConcurrentHashMap.newKeySet();
   private final Thread thread;
+
+  /** Held while files are deleted, and by who needs them to stay. */
+  private final ReentrantLock deleting = new ReentrantLock();
 
   /** Whether RocksDB may know of more than the queue does; so it is at the start. */
   private volatile boolean behind = true;
@@ -78,6 +82,19 @@ final class Reaper implements AutoCloseable {
         behind = true;
       }
     }
+  }
+
+  /** No file is deleted until the same thread has closed this; what is released meanwhile waits. */
+  Hold hold() {
+    deleting.lock();
+    return deleting::unlock;
+  }
+
+  /** Keeps the files of released blobs while it is open. */
+  @FunctionalInterface
+  interface Hold extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** Ends the thread; what it did not get to is for the next start. */
@@ -131,7 +148,8 @@ final class Reaper implements AutoCloseable {
   }
 
   private void delete(List<BlobId> released) throws RocksDBException {
-    try (var done = new WriteBatch()) {
+    try (var held = hold();
+        var done = new WriteBatch()) {
       for (var blob : released) {
         try {
           files.delete(blob);

@@ -60,6 +60,13 @@ final class Refusals {
         null, file);
   }
 
+  static DirectoryUnusable snapshotInPlace(Path directory) {
+    return refusal(
+        "%1$s is a snapshot, which a server would change; make a data directory of it first, with"
+            + " 'coffer snapshot restore %1$s NEW_DIR'.",
+        null, directory);
+  }
+
   static DirectoryUnusable newer(Path directory, int format, int known) {
     return refusal(
         "The data directory %s was written by a newer version of Coffer (format %d, and this"

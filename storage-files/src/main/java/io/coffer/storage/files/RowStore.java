@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -67,17 +70,32 @@ final class RowStore implements AutoCloseable {
   /** Opens rows that are there. */
   static RowStore open(Path directory, FilesSettings settings, RowsWatcher watcher)
       throws RocksDBException {
-    return open(directory, settings, watcher, false);
+    return open(directory, settings, watcher, false, RocksDB::open);
   }
 
   /** Makes rows where there are none. */
   static RowStore create(Path directory, FilesSettings settings, RowsWatcher watcher)
       throws RocksDBException {
-    return open(directory, settings, watcher, true);
+    return open(directory, settings, watcher, true, RocksDB::open);
+  }
+
+  /** To read what is there at the call; nothing in it is changed. */
+  static RowStore openReadOnly(Path directory, FilesSettings settings) throws RocksDBException {
+    return open(directory, settings, RowsWatcher.NONE, false, RocksDB::openReadOnly);
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    RocksDB open(
+        DBOptions options,
+        String path,
+        List<ColumnFamilyDescriptor> families,
+        List<ColumnFamilyHandle> handles)
+        throws RocksDBException;
   }
 
   private static RowStore open(
-      Path directory, FilesSettings settings, RowsWatcher watcher, boolean create)
+      Path directory, FilesSettings settings, RowsWatcher watcher, boolean create, Opening opening)
       throws RocksDBException {
     loadLibrary();
     mendLog(directory);
@@ -85,7 +103,7 @@ final class RowStore implements AutoCloseable {
     try {
       var opened = new ArrayList<ColumnFamilyHandle>();
       var database =
-          RocksDB.open(options.database(), directory.toString(), options.families(), opened);
+          opening.open(options.database(), directory.toString(), options.families(), opened);
       var handles = new EnumMap<Family, ColumnFamilyHandle>(Family.class);
       var next = opened.iterator();
       for (var family : Family.values()) {
@@ -215,6 +233,17 @@ final class RowStore implements AutoCloseable {
         var reader = new SstFileReader(options)) {
       reader.open(table.toString());
       reader.verifyChecksum();
+    }
+  }
+
+  /**
+   * Makes a copy of all that is written, in a directory that is not there: hard links to what never
+   * changes, copies of the rest. It is durable but for the directory's name. Writes go on
+   * meanwhile.
+   */
+  void checkpoint(Path copy) throws RocksDBException {
+    try (var checkpoint = Checkpoint.create(database)) {
+      checkpoint.createCheckpoint(copy.toString());
     }
   }
 

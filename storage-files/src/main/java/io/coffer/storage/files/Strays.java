@@ -15,7 +15,8 @@ import org.rocksdb.RocksDBException;
  * Deletes what nobody can adopt any more, behind the requests. After a crash, all that no batch
  * adopted, because only the process that sealed a blob knows of it; then once a day, slowly, what
  * is left of writers whose file could not be deleted when they gave up. And every few hours, blobs
- * that are sealed for so long that whoever sealed them has forgotten them. A platform thread.
+ * that are sealed for so long that whoever sealed them has forgotten them. Half-made snapshots go
+ * as well. A platform thread.
  */
 final class Strays {
   private static final System.Logger LOG = System.getLogger(Strays.class.getName());
@@ -32,6 +33,7 @@ final class Strays {
   private final Adopted adopted;
   private final Unadopted unadopted;
   private final Consumer<BlobId> discard;
+  private final Snapshots snapshots;
   private final Thread thread;
   private Set<BlobId> sealedBefore = Set.of();
   private volatile boolean ending;
@@ -45,12 +47,14 @@ final class Strays {
       BlobFiles files,
       Adopted adopted,
       Unadopted unadopted,
-      Consumer<BlobId> discard) {
+      Consumer<BlobId> discard,
+      Snapshots snapshots) {
     this.world = world;
     this.files = files;
     this.adopted = adopted;
     this.unadopted = unadopted;
     this.discard = discard;
+    this.snapshots = snapshots;
     thread = Thread.ofPlatform().daemon().name("coffer-strays").unstarted(this::run);
   }
 
@@ -119,6 +123,7 @@ final class Strays {
    */
   private void sweep(@Nullable Pace pace) {
     try {
+      snapshots.clean();
       int deleted = sweep(files.root(), 0, pace);
       swept |= !ending;
       if (deleted > 0) {
