@@ -9,7 +9,6 @@ import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over rows in the order of the keys in them, and jumps. Not thread-safe. */
@@ -20,6 +19,12 @@ sealed interface KeyCursor {
    * @param key UTF-8
    */
   record Entry(byte[] key, Row row) {}
+
+  /** Where the next row shall be after one with this key; null for the row behind. */
+  @FunctionalInterface
+  interface KeyJump {
+    byte @Nullable [] from(byte[] key);
+  }
 
   /** The entry where the cursor stands, or null behind the last. */
   @Nullable Entry peek();
@@ -58,7 +63,7 @@ sealed interface KeyCursor {
         char family,
         boolean ended,
         int firstPageRows,
-        @Nullable UnaryOperator<byte @Nullable []> jump) {
+        @Nullable KeyJump jump) {
       pageRows = Math.clamp(firstPageRows, 1, LARGEST_PAGE);
       this.storage = storage;
       this.group = group;
@@ -81,8 +86,8 @@ sealed interface KeyCursor {
       return ended ? Paths.endedKey(path) : Paths.rawKey(path);
     }
 
-    private @Nullable Bytes jumpFrom(Bytes path, UnaryOperator<byte @Nullable []> jump) {
-      var target = jump.apply(key(path));
+    private @Nullable Bytes jumpFrom(Bytes path, KeyJump jump) {
+      var target = jump.from(key(path));
       return target == null ? null : from(target);
     }
 

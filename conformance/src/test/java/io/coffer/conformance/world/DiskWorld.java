@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 record DiskWorld(Path root, Disk disk, RowsWatcher rows, SettableClock clock, long seed) {
   /** Small: a store is opened thousands of times. */
-  static final FilesSettings SETTINGS = new FilesSettings(16 << 10, 0, 8 << 20, 8 << 20, 2);
+  static final FilesSettings SETTINGS =
+      new FilesSettings(16 << 10, 0, 8 << 20, 8 << 20, 2, 64 << 20);
 
   /** Opens the directory, and starts a service over it. */
   StorageSite open() {

@@ -57,7 +57,8 @@ final class Committer implements AutoCloseable {
   private final Unadopted unadopted;
   private final Reaper reaper;
   private final Flusher flusher;
-  private final Freed freed;
+  private final Freed freedBlobs;
+  private final Freed freedRows;
   private final DiskSpace space;
   private final int tries;
   private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
@@ -76,7 +77,8 @@ final class Committer implements AutoCloseable {
       Unadopted unadopted,
       Reaper reaper,
       Flusher flusher,
-      Freed freed,
+      Freed freedBlobs,
+      Freed freedRows,
       DiskSpace space,
       boolean patient)
       throws RocksDBException {
@@ -85,7 +87,8 @@ final class Committer implements AutoCloseable {
     this.unadopted = unadopted;
     this.reaper = reaper;
     this.flusher = flusher;
-    this.freed = freed;
+    this.freedBlobs = freedBlobs;
+    this.freedRows = freedRows;
     this.space = space;
     tries = patient ? TRIES : 0;
     counters = Counters.read(store);
@@ -228,7 +231,8 @@ final class Committer implements AutoCloseable {
     if (!group.isEmpty()) {
       flusher.owe(group.outcome().debts(), group.isSynced());
     }
-    freed.add(group.freed());
+    freedBlobs.add(group.freedBlobs());
+    freedRows.add(group.freedRows());
     members.forEach(member -> member.decide(null));
   }
 

@@ -85,9 +85,19 @@ record Engine(
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
     var reaper = new Reaper(store, adopted, files);
     var flusher = new Flusher(world, store, files, reaper);
-    var freed = new Freed();
+    var freedBlobs = new Freed();
+    var freedRows = new Freed();
     var committer =
-        new Committer(store, adopted, unadopted, reaper, flusher, freed, space, world.threads());
+        new Committer(
+            store,
+            adopted,
+            unadopted,
+            reaper,
+            flusher,
+            freedBlobs,
+            freedRows,
+            space,
+            world.threads());
     var reads = new Reads(gate, settings.readThreads());
     var snapshots = new Snapshots(world.disk(), directory.root(), true);
     return new Engine(
@@ -105,7 +115,7 @@ record Engine(
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
-        new Reclaimer(store, space, freed, committer),
+        new Reclaimer(store, space, freedBlobs, freedRows, committer, settings.reclaimBytes()),
         new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b), snapshots),
         flusher,
         new Inspector(store, files, adopted, unadopted),

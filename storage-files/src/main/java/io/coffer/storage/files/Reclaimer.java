@@ -1,5 +1,6 @@
 package io.coffer.storage.files;
 
+import io.coffer.storage.Bytes;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -7,10 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.rocksdb.RocksDBException;
 
 /**
- * Keeps room on the disk, behind the requests: when it is short, RocksDB is told to give back what
- * its log and released small blobs take, which it does by itself only when much more was written;
- * and the {@link Ballast} is made when there is room for it. A platform thread, which looks once a
- * second.
+ * Keeps room on the disk, behind the requests: when much was deleted, or room is short, RocksDB is
+ * told to give back what its log, deleted rows and released small blobs take, which it does by
+ * itself only when much more was written; and the {@link Ballast} is made when there is room for
+ * it. A platform thread, which looks once a second.
  */
 final class Reclaimer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Reclaimer.class.getName());
@@ -24,24 +25,48 @@ final class Reclaimer implements AutoCloseable {
   /** Looks between two reclaims, so that they share the disk with the requests. */
   private static final int PAUSE_LOOKS = 3;
 
+  /** Deleted rows slow listings down, so that they are given back before they are so many bytes. */
+  private static final int ROWS_SOONER = 4;
+
+  /** Which part of a family has to be dead. */
+  private static final double LEAST_SHARE = 0.25;
+
+  /** Looks after which something is given back though more is being deleted. */
+  private static final int LOOKS_AT_DELETING = 30;
+
   /** The room counts as short from this multiple of the reserve on. */
   private static final double SHORT = 1.5;
 
   private final RowStore store;
   private final DiskSpace space;
-  private final Freed freed;
+  private final Freed freedBlobs;
+  private final Freed freedRows;
   private final Committer committer;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition end = lock.newCondition();
+  private final long leastBytes;
   private int looksToPause;
+  private int looksAtDeleting;
+  private long deadBytesBefore;
   private boolean ending;
 
-  Reclaimer(RowStore store, DiskSpace space, Freed freed, Committer committer) {
+  /**
+   * @param leastBytes how much has to be dead to be given back though there is room
+   */
+  Reclaimer(
+      RowStore store,
+      DiskSpace space,
+      Freed freedBlobs,
+      Freed freedRows,
+      Committer committer,
+      long leastBytes) {
     this.store = store;
     this.space = space;
-    this.freed = freed;
+    this.freedBlobs = freedBlobs;
+    this.freedRows = freedRows;
     this.committer = committer;
+    this.leastBytes = leastBytes;
     thread = Thread.ofPlatform().daemon().name("coffer-reclaimer").unstarted(this::run);
   }
 
@@ -57,10 +82,47 @@ final class Reclaimer implements AutoCloseable {
       looksToPause--;
       return;
     }
-    if (space.isShort(SHORT) && (freed.bytes() >= MIB || store.loggedBytes() >= 16 * MIB)) {
-      looksToPause = PAUSE_LOOKS;
-      reclaim();
+    if (space.isShort(SHORT)) {
+      if (freedBlobs.bytes() >= MIB || store.loggedBytes() >= 16 * MIB) {
+        looksToPause = PAUSE_LOOKS;
+        reclaim();
+      }
+    } else if (!isBeingDeleted()) {
+      rewrite(Family.INLINE, freedBlobs, leastBytes);
+      rewrite(Family.ROWS, freedRows, leastBytes / ROWS_SOONER);
     }
+  }
+
+  /** True while much goes on being deleted, so that it is given back once and not bit by bit. */
+  private boolean isBeingDeleted() {
+    long dead = freedBlobs.bytes() + freedRows.bytes();
+    boolean grows = dead > deadBytesBefore + deadBytesBefore / 16;
+    deadBytesBefore = dead;
+    looksAtDeleting = grows ? looksAtDeleting + 1 : 0;
+    return grows && looksAtDeleting % LOOKS_AT_DELETING != 0;
+  }
+
+  private void rewrite(Family family, Freed freed, long least) throws RocksDBException {
+    double worthIt = Math.max(least, LEAST_SHARE * store.bytes(family));
+    if (freed.bytes() < worthIt) {
+      return;
+    }
+    var room = freed.take();
+    if (store.deadBytes(family) < worthIt) {
+      return; // RocksDB has given it back by itself, as it does while much is written
+    }
+    try {
+      var last = Keys.next(room.last().toArray());
+      store.rewrite(family, room.first().toArray(), last);
+    } catch (RocksDBException e) {
+      freed.add(room);
+      throw e;
+    }
+  }
+
+  /** Learns from the tables what an earlier process deleted and did not give back. */
+  private void remember(Family family, Freed freed) throws RocksDBException {
+    freed.add(new Freed.Room(store.deadBytes(family), Bytes.empty(), Keys.LAST));
   }
 
   /** Ends the thread, and a compaction that it has begun. */
@@ -78,8 +140,14 @@ final class Reclaimer implements AutoCloseable {
   }
 
   private void run() {
+    boolean first = true;
     for (long wait = FIRST_LOOK_MILLIS; !endsWithin(wait); wait = LOOK_MILLIS) {
       try {
+        if (first) {
+          first = false;
+          remember(Family.INLINE, freedBlobs);
+          remember(Family.ROWS, freedRows);
+        }
         look();
       } catch (RocksDBException | RuntimeException e) {
         LOG.log(Level.WARNING, "The room of what was deleted is not given back yet", e);
@@ -95,14 +163,15 @@ final class Reclaimer implements AutoCloseable {
     if (space.free() < needed) {
       return; // RocksDB would meet the end of the disk, and refuse deletes too
     }
-    var room = freed.take();
+    var room = freedBlobs.take();
     try {
       store.flush();
       if (room.bytes() > 0) {
-        store.compact(Family.INLINE, Keys.blob(room.first()), Keys.next(Keys.blob(room.last())));
+        var last = Keys.next(room.last().toArray());
+        store.compact(Family.INLINE, room.first().toArray(), last);
       }
     } catch (RocksDBException e) {
-      freed.add(room);
+      freedBlobs.add(room);
       throw e;
     }
   }

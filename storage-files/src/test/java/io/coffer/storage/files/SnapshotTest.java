@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coffer.storage.Bytes;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Verdict;
+import io.coffer.storage.files.disk.ForwardingDisk;
+import io.coffer.storage.files.disk.RealDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -219,9 +221,15 @@ class SnapshotTest {
   void aFullDiskIsSaidBeforeAnythingIsWritten() throws Exception {
     var data = parent.resolve("data");
     open(data).close();
-    long reserve = Files.getFileStore(parent).getUsableSpace() - (32 << 20);
-    var settings = FilesSettings.defaults().withReserveBytes(reserve);
-    try (var storage = FilesStorage.open(data, settings)) {
+    var nearlyFull =
+        new ForwardingDisk(new RealDisk()) {
+          @Override
+          public long usableBytes(Path path) {
+            return 1 << 30;
+          }
+        };
+    var settings = FilesSettings.defaults().withReserveBytes((1 << 30) - (32 << 20));
+    try (var storage = FilesStorage.open(data, settings, Given.world(nearlyFull))) {
       assertThrows(StorageException.Full.class, () -> create(storage, "one"));
       assertEquals(List.of(), entries(data.resolve("snapshots")));
     }
