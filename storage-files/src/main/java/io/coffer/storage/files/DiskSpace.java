@@ -134,31 +134,33 @@ final class DiskSpace {
     if (leftBytes.addAndGet(-bytes) + ballast.bytes() >= keep) {
       return;
     }
-    askAfter(MIN_AGE_NANOS);
-    long left = leftBytes.get();
+    long left = askAfter(MIN_AGE_NANOS) ? leftBytes.addAndGet(-bytes) : leftBytes.get();
     if (left + ballast.bytes() < keep) {
       leftBytes.addAndGet(bytes);
       throw new StorageException.Full(
           "%d MiB are left on the disk, and %d MiB are kept in reserve"
-              .formatted(Math.max(0, left) >> 20, needed() >> 20));
+              .formatted(Math.max(0, left + bytes) >> 20, needed() >> 20));
     }
   }
 
-  private void askAfter(long ageNanos) {
+  /** Asks the disk when that was not done for so long; whether it was asked. */
+  private boolean askAfter(long ageNanos) {
     long asked = askedAtNanos.get();
     long now = nanoTime.getAsLong();
     if (now - asked <= ageNanos || !askedAtNanos.compareAndSet(asked, now)) {
-      return;
+      return false;
     }
     try {
       leftBytes.set(usable.bytes());
       silent = false;
+      return true;
     } catch (IOException e) {
       // What was known stays known, less what is written; a write meets the truth by itself.
       if (!silent) {
         silent = true;
         LOG.log(System.Logger.Level.WARNING, "The disk does not say how much room is left", e);
       }
+      return false;
     }
   }
 }
