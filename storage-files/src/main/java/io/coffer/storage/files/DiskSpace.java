@@ -95,9 +95,12 @@ final class DiskSpace {
     return free() + ballast.bytes() < reserveBytes * factor;
   }
 
-  /** Bytes left when the ballast is given up, if that is not done yet. */
-  long freeWithoutBallast() {
-    return free() + ballast.bytes();
+  /**
+   * Bytes that work behind the requests may take for a while; when room is short, of the reserve.
+   */
+  long spare() {
+    long ofTheReserve = Math.min(free() - floor(reserveBytes), reserveBytes / 2);
+    return Math.max(0, Math.max(free() - needed(), ofTheReserve));
   }
 
   /** Gives the ballast up, because RocksDB needs the room now. */
