@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench/after-deletes}: reads and writes while the store is still busy with deletions. */
@@ -38,19 +38,7 @@ final class AfterDeletesCommand implements Callable<Integer> {
   private static final long SMALL_BYTES = 4 << 10;
   private static final long LARGE_BYTES = 64 << 10;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "this text")
-  private boolean help;
-
-  @Option(
-      names = "--endpoint",
-      required = true,
-      paramLabel = "NAME=URL,ACCESSKEY,SECRETKEY[,PID]",
-      showDefaultValue = Visibility.NEVER,
-      description = "a server, such as a=http://127.0.0.1:9000,KEY,SECRET; once for each")
-  private List<String> endpoints = new ArrayList<>();
+  @Mixin private Endpoints endpoints = new Endpoints();
 
   @Option(names = "--objects", description = "that are deleted")
   private long objects = 100_000;
@@ -73,9 +61,6 @@ final class AfterDeletesCommand implements Callable<Integer> {
   @Option(names = "--settle", description = "seconds between filling and the first window")
   private double settle = 20;
 
-  @Option(names = "--region", description = "what requests are signed for")
-  private String region = "us-east-1";
-
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final Content content = new Content(5);
 
@@ -84,7 +69,7 @@ final class AfterDeletesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Endpoint> servers = endpoints.stream().map(Endpoint::parse).toList();
+    List<Endpoint> servers = endpoints.servers();
     List<Work> plan = works.stream().map(Work::parse).toList();
     if (rounds < 1 || seconds <= 0 || settle < 0 || loaders < 1) {
       throw new IllegalArgumentException("rounds, seconds and loaders must be positive");
@@ -104,7 +89,7 @@ final class AfterDeletesCommand implements Callable<Integer> {
   private String measure(Endpoint server, List<Work> plan)
       throws IOException, InterruptedException {
     String name = "coffer-bench-" + Integer.toHexString(new SecureRandom().nextInt());
-    var requests = new RequestFactory(server, region, InstantSource.system());
+    var requests = new RequestFactory(server, endpoints.region(), InstantSource.system());
     var layout = new KeyLayout(objects, PER_FOLDER);
     var doomed =
         new FilledBucket(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench/load}: several endpoints, in turns, under the same load. */
@@ -29,19 +29,7 @@ import picocli.CommandLine.Option;
       ""
     })
 final class LoadCommand implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "this text")
-  private boolean help;
-
-  @Option(
-      names = "--endpoint",
-      required = true,
-      paramLabel = "NAME=URL,ACCESSKEY,SECRETKEY[,PID]",
-      showDefaultValue = Visibility.NEVER,
-      description = "a server, such as a=http://127.0.0.1:9000,KEY,SECRET; once for each")
-  private List<String> endpoints = new ArrayList<>();
+  @Mixin private Endpoints endpoints = new Endpoints();
 
   @Option(
       names = "--work",
@@ -63,9 +51,6 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--warmup", description = "seconds of load before the first window of a line")
   private double warmup = 2;
 
-  @Option(names = "--region", description = "what requests are signed for")
-  private String region = "us-east-1";
-
   @Option(names = "--hash", description = "sign the SHA-256 of bodies, not UNSIGNED-PAYLOAD")
   private boolean hash;
 
@@ -73,7 +58,7 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Endpoint> servers = endpoints.stream().map(Endpoint::parse).toList();
+    List<Endpoint> servers = endpoints.servers();
     List<Work> plan = works.stream().map(Work::parse).toList();
     if (rounds < 1 || seconds <= 0 || connections.stream().anyMatch(number -> number < 1)) {
       throw new IllegalArgumentException("rounds, seconds and connections must be positive");
@@ -83,7 +68,7 @@ final class LoadCommand implements Callable<Integer> {
     var loads = new ArrayList<Load>();
     try {
       for (Endpoint server : servers) {
-        var requests = new RequestFactory(server, region, InstantSource.system());
+        var requests = new RequestFactory(server, endpoints.region(), InstantSource.system());
         var load = new Load(server, requests, content, bucket, hash);
         loads.add(load);
         say("preparing " + server);

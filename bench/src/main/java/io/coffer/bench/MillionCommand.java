@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench/million}: a bucket with very many objects beside one with few. */
@@ -47,19 +47,7 @@ import picocli.CommandLine.Option;
       ""
     })
 final class MillionCommand implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "this text")
-  private boolean help;
-
-  @Option(
-      names = "--endpoint",
-      required = true,
-      paramLabel = "NAME=URL,ACCESSKEY,SECRETKEY[,PID]",
-      showDefaultValue = Visibility.NEVER,
-      description = "a server, such as a=http://127.0.0.1:9000,KEY,SECRET; once for each")
-  private List<String> endpoints = new ArrayList<>();
+  @Mixin private Endpoints endpoints = new Endpoints();
 
   @Option(names = "--objects", description = "in the large bucket")
   private long objects = 1_000_000;
@@ -106,14 +94,11 @@ final class MillionCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "leave the buckets for the next run")
   private boolean keep;
 
-  @Option(names = "--region", description = "what requests are signed for")
-  private String region = "us-east-1";
-
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Endpoint> servers = endpoints.stream().map(Endpoint::parse).toList();
+    List<Endpoint> servers = endpoints.servers();
     List<MillionWork> plan =
         works.equals(List.of("none")) ? List.of() : works.stream().map(MillionWork::parse).toList();
     if (rounds < 1 || seconds <= 0 || loaders < 1 || page < 1 || small == objects) {
@@ -127,7 +112,7 @@ final class MillionCommand implements Callable<Integer> {
     var places = new LinkedHashMap<Place, FilledBucket>();
     var content = new Content(3);
     for (Endpoint server : servers) {
-      var requests = new RequestFactory(server, region, InstantSource.system());
+      var requests = new RequestFactory(server, endpoints.region(), InstantSource.system());
       for (var layout :
           List.of(new KeyLayout(small, perFolder), new KeyLayout(objects, perFolder))) {
         String name = layout.bucketName(bucket, bytes);
