@@ -35,9 +35,9 @@ sealed interface KeyCursor {
   /** Goes to the first entry whose key is not smaller than this one. */
   void seek(byte[] key);
 
-  /** One family of rows. After a jump pages are small, since another may follow, and grow. */
+  /** One family of rows. The first page is as large as told, the next ones grow from few rows. */
   final class Family implements KeyCursor {
-    private static final int AFTER_A_JUMP = 2;
+    private static final int SECOND_PAGE = 8;
     private static final int LARGEST_PAGE = 1_000;
 
     private final Storage storage;
@@ -49,12 +49,12 @@ sealed interface KeyCursor {
     private Page page = new Page(List.of(), true);
     private int index;
     private int pageRows;
-    private int nextPageRows = AFTER_A_JUMP;
+    private int nextPageRows = SECOND_PAGE;
     private @Nullable Entry current;
 
     /**
      * @param ended whether keys in the paths are escaped and ended, with more behind them
-     * @param firstPageRows how many rows will be read, if no jump comes before
+     * @param firstPageRows how many rows will probably be read
      * @param jump from a key to the one where the next row shall be; null for no jumps
      */
     Family(
@@ -106,8 +106,8 @@ sealed interface KeyCursor {
           jump == null
               ? storage.scan(rest, Order.ASCENDING, pageRows)
               : storage.scan(rest, pageRows, jump);
-      nextPageRows = Math.min(nextPageRows * 4, LARGEST_PAGE);
       pageRows = nextPageRows;
+      nextPageRows = Math.min(nextPageRows * 4, LARGEST_PAGE);
       index = 0;
       if (!page.rows().isEmpty()) {
         rest = rest.after(page.rows().getLast().key());
@@ -136,8 +136,6 @@ sealed interface KeyCursor {
       current = null;
       if (page.more() && rest.from().compareTo(from) < 0) {
         rest = new RowRange(group, from, rest.to());
-        pageRows = jump == null ? AFTER_A_JUMP : LARGEST_PAGE;
-        nextPageRows = AFTER_A_JUMP;
       }
     }
   }
