@@ -31,9 +31,13 @@ final class Adopted {
     return ids(Family.BLOBS, after, limit, tier);
   }
 
-  /** Whether the blob was released and its file is still to be deleted. */
-  boolean isReleased(BlobId blob) throws RocksDBException {
-    return store.get(Family.RELEASED, Keys.blob(blob), ReadTier.READ_ALL_TIER) != null;
+  /**
+   * Whether the blob is adopted, or was and its file is still to be deleted. In this order: one
+   * that is released meanwhile leaves the first after it is in the second.
+   */
+  boolean knows(BlobId blob) throws RocksDBException {
+    return place(blob, ReadTier.READ_ALL_TIER) != null
+        || store.get(Family.RELEASED, Keys.blob(blob), ReadTier.READ_ALL_TIER) != null;
   }
 
   /** Released blobs whose files are still to be deleted, in order, after an id. */

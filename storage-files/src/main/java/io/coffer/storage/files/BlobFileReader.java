@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a range of one blob's file: the blocks it touches, each checked before it is given. */
 final class BlobFileReader implements BlobReader {
-  private final BlobId blob;
-  private final long blobLength;
-
   /** Bytes that are verified at once to be sent from the file. */
   private static final int SPAN_BYTES = 1 << 20;
 
   /** Fewer bytes are copied sooner than they are sent from the file. */
   private static final int SPAN_FROM_BYTES = 128 << 10;
 
+  private final BlobId blob;
+  private final long blobLength;
   private final DiskFile file;
   private final BufferPool buffers;
   private final ByteBuffer buffer;

@@ -121,16 +121,14 @@ final class Blobs {
   /** Makes durable what was sealed, or adopted, without that. */
   void sync(List<BlobId> adopted, Flusher flusher) {
     for (var blob : adopted) {
-      var sealed = unadopted.sealed(blob);
+      boolean isSealed = unadopted.sealed(blob) instanceof Unadopted.InFile file && !file.synced();
+      if (!isSealed && !flusher.isUnsynced(blob)) {
+        continue;
+      }
       try {
-        if (sealed instanceof Unadopted.InFile file && !file.synced()) {
-          files.sync(blob);
-          files.syncEntry(blob);
-          unadopted.synced(blob, file);
-        } else if (flusher.isUnsynced(blob)) {
-          files.sync(blob);
-          files.syncEntry(blob);
-        }
+        files.sync(blob);
+        files.syncEntry(blob);
+        unadopted.synced(blob);
       } catch (NoSuchFileException e) {
         // Released meanwhile, which the commit will say.
       } catch (IOException e) {

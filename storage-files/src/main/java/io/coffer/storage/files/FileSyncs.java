@@ -4,14 +4,10 @@ import io.coffer.storage.BlobId;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 
 /**
  * Syncs files of blobs and their entries, many at once: the file system makes one journal entry of
@@ -39,8 +35,14 @@ final class FileSyncs {
    */
   void sync(Collection<BlobId> blobs) throws IOException {
     var oneOfEachDirectory = new ConcurrentHashMap<Path, BlobId>();
-    run(blobs.stream().<Step>map(blob -> () -> syncFile(blob, oneOfEachDirectory)).toList());
-    run(oneOfEachDirectory.values().stream().<Step>map(b -> () -> files.syncEntry(b)).toList());
+    run(
+        blobs.stream()
+            .<Parallel.Step>map(blob -> () -> syncFile(blob, oneOfEachDirectory))
+            .toList());
+    run(
+        oneOfEachDirectory.values().stream()
+            .<Parallel.Step>map(b -> () -> files.syncEntry(b))
+            .toList());
   }
 
   private void syncFile(BlobId blob, Map<Path, BlobId> directories) throws IOException {
@@ -57,44 +59,18 @@ final class FileSyncs {
     }
   }
 
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private void run(List<? extends Step> steps) throws IOException {
+  private void run(List<Parallel.Step> steps) throws IOException {
     if (!onThreads || steps.size() < 2) {
       for (var step : steps) {
         step.run();
       }
       return;
     }
-    var room = new Semaphore(AT_ONCE);
-    var results = new ArrayList<Future<?>>();
-    try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+    try (var parallel = Parallel.virtual(AT_ONCE)) {
       for (var step : steps) {
-        room.acquireUninterruptibly();
-        results.add(
-            threads.submit(
-                () -> {
-                  try {
-                    step.run();
-                    return step;
-                  } finally {
-                    room.release();
-                  }
-                }));
+        parallel.run(step);
       }
-    }
-    for (var result : results) {
-      throwFailure(result);
-    }
-  }
-
-  private static void throwFailure(Future<?> done) throws IOException {
-    if (done.state() == Future.State.FAILED) {
-      var cause = done.exceptionNow();
-      throw cause instanceof IOException e ? e : new IOException(cause);
+      parallel.finish();
     }
   }
 }

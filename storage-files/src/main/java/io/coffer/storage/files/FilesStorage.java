@@ -119,18 +119,20 @@ public final class FilesStorage implements Storage {
 
   @Override
   public Page scan(RowRange range, Order order, int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("a page of " + limit + " rows");
-    }
+    checkLimit(limit);
     return read("rows", tier -> engine.rows().scan(range, order, limit, tier));
   }
 
   @Override
   public Page scan(RowRange range, int limit, Jump jump) {
+    checkLimit(limit);
+    return read("rows", tier -> engine.rows().scan(range, limit, jump, tier));
+  }
+
+  private static void checkLimit(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("a page of " + limit + " rows");
     }
-    return read("rows", tier -> engine.rows().scan(range, limit, jump, tier));
   }
 
   @Override

@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -135,8 +134,7 @@ final class Inspector {
     return entry.isDirectory()
         || !files.path(blob).equals(entry.path())
         || (!unadopted.contains(blob)
-            && adopted.place(blob, ReadTier.READ_ALL_TIER) == null
-            && !adopted.isReleased(blob)
+            && !adopted.knows(blob)
             // Released and deleted, it may be, since the directory was read.
             && files.exists(entry.path()));
   }

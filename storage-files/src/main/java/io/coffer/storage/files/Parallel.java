@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many small steps on a few platform threads. The first that fails fails all: what comes after it
- * is not begun. One thread hands out the steps.
+ * Many small steps on a few threads. The first that fails fails all: what comes after it is not
+ * begun. One thread hands out the steps.
  */
 final class Parallel implements AutoCloseable {
   /** One of them. */
@@ -21,11 +22,23 @@ final class Parallel implements AutoCloseable {
   private static final int THREADS = 4;
   private static final int WAITING_AT_MOST = 64;
 
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          THREADS, Thread.ofPlatform().daemon().name("coffer-snapshot-", 0).factory());
+  private final ExecutorService threads;
   private final Semaphore room = new Semaphore(WAITING_AT_MOST);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  private Parallel(int atOnce, ThreadFactory factory) {
+    threads = Executors.newFixedThreadPool(atOnce, factory);
+  }
+
+  /** On platform threads: for what would hold the carrier of a virtual one. */
+  Parallel() {
+    this(THREADS, Thread.ofPlatform().daemon().name("coffer-snapshot-", 0).factory());
+  }
+
+  /** On so many virtual threads. */
+  static Parallel virtual(int atOnce) {
+    return new Parallel(atOnce, Thread.ofVirtual().factory());
+  }
 
   /**
    * Has a step done, some time until {@link #finish}; waits while many are waiting.

@@ -85,6 +85,7 @@ final class RowStore implements AutoCloseable {
   /** Opens rows that are there. */
   static RowStore open(Path directory, FilesSettings settings, RowsWatcher watcher)
       throws RocksDBException {
+    mendLog(directory);
     return open(directory, settings, watcher, false, RocksDB::open);
   }
 
@@ -113,7 +114,6 @@ final class RowStore implements AutoCloseable {
       Path directory, FilesSettings settings, RowsWatcher watcher, boolean create, Opening opening)
       throws RocksDBException {
     loadLibrary();
-    mendLog(directory);
     var options = new RowStoreOptions(settings, create);
     try {
       var opened = new ArrayList<ColumnFamilyHandle>();

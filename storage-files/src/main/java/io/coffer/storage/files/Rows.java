@@ -31,31 +31,38 @@ final class Rows {
   }
 
   Page scan(RowRange range, Order order, int limit, ReadTier tier) throws RocksDBException {
-    if (range.isEmpty()) {
-      return new Page(List.of(), false);
-    }
-    boolean ascending = order == Order.ASCENDING;
-    var rows = new ArrayList<Row>();
-    int most = Math.min(limit, Limits.PAGE_ROWS);
-    long bytes = 0;
-    var from = Keys.row(range.group(), range.from());
-    try (var keys = store.range(Family.ROWS, from, end(range), tier)) {
-      boolean found = ascending ? keys.first() : keys.last();
-      while (found && rows.size() < most) {
-        var row = row(new RowKey(range.group(), Keys.path(keys.key())), keys.value());
-        bytes += row.key().path().length() + row.value().length();
-        if (bytes > Limits.PAGE_BYTES && !rows.isEmpty()) {
-          break;
-        }
-        rows.add(row);
-        found = ascending ? keys.next() : keys.previous();
-      }
-      return new Page(rows, found);
-    }
+    return order == Order.ASCENDING
+        ? page(range, limit, tier, KeyRange::first, (keys, path) -> keys.next())
+        : page(range, limit, tier, KeyRange::last, (keys, path) -> keys.previous());
   }
 
   /** In ascending order, by jumps. */
   Page scan(RowRange range, int limit, Jump jump, ReadTier tier) throws RocksDBException {
+    return page(
+        range,
+        limit,
+        tier,
+        KeyRange::first,
+        (keys, path) -> {
+          var target = jump.from(path);
+          return target == null ? keys.next() : keys.seek(Keys.row(range.group(), target));
+        });
+  }
+
+  /** To the first row of a page; whether there is one. */
+  @FunctionalInterface
+  private interface Start {
+    boolean in(KeyRange keys) throws RocksDBException;
+  }
+
+  /** From a row to the next one of the page; whether there is one. */
+  @FunctionalInterface
+  private interface Advance {
+    boolean from(KeyRange keys, Bytes path) throws RocksDBException;
+  }
+
+  private Page page(RowRange range, int limit, ReadTier tier, Start start, Advance advance)
+      throws RocksDBException {
     if (range.isEmpty()) {
       return new Page(List.of(), false);
     }
@@ -64,7 +71,7 @@ final class Rows {
     long bytes = 0;
     var from = Keys.row(range.group(), range.from());
     try (var keys = store.range(Family.ROWS, from, end(range), tier)) {
-      boolean found = keys.first();
+      boolean found = start.in(keys);
       while (found && rows.size() < most) {
         var row = row(new RowKey(range.group(), Keys.path(keys.key())), keys.value());
         bytes += row.key().path().length() + row.value().length();
@@ -72,8 +79,7 @@ final class Rows {
           break;
         }
         rows.add(row);
-        var target = jump.from(row.key().path());
-        found = target == null ? keys.next() : keys.seek(Keys.row(range.group(), target));
+        found = advance.from(keys, row.key().path());
       }
       return new Page(rows, found);
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -164,11 +163,8 @@ final class Strays {
     } catch (IllegalArgumentException e) {
       return false; // not ours to delete
     }
-    // In this order: a blob that is adopted meanwhile leaves the first after it is in the second,
-    // and one that is released meanwhile leaves that for the third, and is the reaper's.
-    return files.path(blob).equals(file)
-        && !unadopted.contains(blob)
-        && adopted.place(blob, ReadTier.READ_ALL_TIER) == null
-        && !adopted.isReleased(blob);
+    // In this order: a blob that is adopted meanwhile leaves the first after it is in the second.
+    // One that is released is the reaper's.
+    return files.path(blob).equals(file) && !unadopted.contains(blob) && !adopted.knows(blob);
   }
 }

@@ -67,8 +67,9 @@ final class Unadopted {
   }
 
   /** The file of a sealed blob was synced since. */
-  void synced(BlobId id, InFile before) {
-    blobs.replace(id, before, new InFile(before.length(), true));
+  void synced(BlobId id) {
+    blobs.computeIfPresent(
+        id, (same, blob) -> blob instanceof InFile file ? new InFile(file.length(), true) : blob);
   }
 
   /** The blob when it is sealed, else null. */
