@@ -98,28 +98,6 @@ public record ServerOptions(
         durabilities);
   }
 
-  /** The same with other durabilities. */
-  public ServerOptions withDurabilities(Durabilities wanted) {
-    return new ServerOptions(
-        directory,
-        address,
-        region,
-        domains,
-        signingHosts,
-        trustedProxies,
-        rootAccessKey,
-        rootSecretKey,
-        bootstrap,
-        idleTimeout,
-        maxConnections,
-        drainTimeout,
-        diskReserve,
-        accessLog,
-        scrub,
-        metrics,
-        wanted);
-  }
-
   /** The same with a bootstrap file. */
   public ServerOptions withBootstrap(Path file) {
     return new ServerOptions(

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Snapshots in words and columns, for people. */
 final class SnapshotTable {
-  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-  private static final int STEP = 1_024;
-
   private SnapshotTable() {}
 
   /** What one holds, in half a sentence. */
@@ -20,7 +17,7 @@ final class SnapshotTable {
         Locale.ROOT,
         "%,d blobs of %s, %,d of them in files",
         snapshot.blobs(),
-        bytes(snapshot.blobBytes()),
+        ByteCount.text(snapshot.blobBytes()),
         snapshot.files());
   }
 
@@ -45,7 +42,7 @@ final class SnapshotTable {
               one.name(),
               time,
               "%,d".formatted(one.blobs()),
-              bytes(one.blobBytes()),
+              ByteCount.text(one.blobBytes()),
               "%,d".formatted(one.files()),
               held == null ? "" : "  %10s".formatted(bytes(held.apply(one.name())))));
     }
@@ -53,16 +50,6 @@ final class SnapshotTable {
   }
 
   private static String bytes(OptionalLong bytes) {
-    return bytes.isPresent() ? bytes(bytes.getAsLong()) : "?";
-  }
-
-  private static String bytes(long bytes) {
-    double value = bytes;
-    int unit = 0;
-    while (value >= STEP && unit < UNITS.length - 1) {
-      value /= STEP;
-      unit++;
-    }
-    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+    return bytes.isPresent() ? ByteCount.text(bytes.getAsLong()) : "?";
   }
 }

@@ -89,9 +89,9 @@ final class VerifyProgress implements AutoCloseable {
             Locale.ROOT,
             "%,d objects, %s%s, %s/s, %,d damaged",
             tally.objects(),
-            bytes(bytes),
+            ByteCount.text(bytes),
             share,
-            bytes(rate),
+            ByteCount.text(rate),
             tally.damage());
   }
 
@@ -113,17 +113,5 @@ final class VerifyProgress implements AutoCloseable {
   public void close() {
     ended.countDown();
     withoutLine(() -> {});
-  }
-
-  /** For people, as in "1.5 GiB". */
-  static String bytes(long bytes) {
-    var units = new String[] {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-    double value = bytes;
-    int unit = 0;
-    while (value >= 1024 && unit < units.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
   }
 }

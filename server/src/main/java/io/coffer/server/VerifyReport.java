@@ -72,7 +72,7 @@ final class VerifyReport {
               tally.damage() > 0 ? "DAMAGED" : "sound",
               tally.objects(),
               tally.blobs(),
-              VerifyProgress.bytes(tally.bytes()),
+              ByteCount.text(tally.bytes()),
               nanos / NANOS,
               tally.damage(),
               tally.strays()));
