@@ -2,8 +2,8 @@ package io.coffer.service;
 
 import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
-import io.coffer.service.Finding.Kind;
 import io.coffer.service.Finding.Target;
+import io.coffer.storage.Inspection.Kind;
 import io.coffer.storage.StorageException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * When writes have to be durable, by bucket; what belongs to no bucket (accounts, the registry of
- * names, what the collector removes) is written by the server's choice. Immutable.
+ * names) is written by the server's choice, and what the collector removes is relaxed. Immutable.
  *
  * @param byDefault the server's choice
  * @param byBucket other choices, by the names of buckets, which need not be there

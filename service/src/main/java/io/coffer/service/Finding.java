@@ -1,5 +1,6 @@
 package io.coffer.service;
 
+import io.coffer.storage.Inspection.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(
     Kind kind, Target target, @Nullable ByteRange bytes, String what, String advice) {
-
-  /** What a finding means for the data. */
-  public enum Kind {
-    /** Something was lost, or will not be read. */
-    DAMAGE,
-    /** Something takes room and belongs to nothing. */
-    STRAY
-  }
 
   /**
    * What a finding is about, as far as it is known.

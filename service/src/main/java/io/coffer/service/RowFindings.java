@@ -1,7 +1,7 @@
 package io.coffer.service;
 
-import io.coffer.service.Finding.Kind;
 import io.coffer.service.Finding.Target;
+import io.coffer.storage.Inspection.Kind;
 import io.coffer.storage.Row;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;

@@ -1,9 +1,8 @@
 package io.coffer.service;
 
-import io.coffer.service.Finding.Kind;
 import io.coffer.service.Finding.Target;
 import io.coffer.service.ScrubState.Stage;
-import io.coffer.storage.Inspection;
+import io.coffer.storage.Inspection.Kind;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.Storage;
 import java.lang.System.Logger;
@@ -126,7 +125,7 @@ final class Scrub {
   private ScrubState inspect(ScrubState from) {
     var step = storage.inspect(from.cursor());
     for (var finding : step.findings()) {
-      if (finding.kind() == Inspection.Kind.DAMAGE) {
+      if (finding.kind() == Kind.DAMAGE) {
         tally.found(Kind.DAMAGE);
         var advice = "restore the data directory from a snapshot or backup";
         found(new Finding(Kind.DAMAGE, Target.NONE, null, finding.text(), advice));

@@ -31,11 +31,10 @@ public final class Service implements AutoCloseable {
       ScrubSettings scrubSettings) {
     subjects = Subjects.over(storage, environment, settings);
     handlers = Operations.of(subjects);
-    var transactions =
-        new Transactions(storage, environment, settings.retryTime(), settings.durabilities());
     var ending = new CountDownLatch(1);
     var pace = Pace.of(scrubSettings, () -> ending.getCount() == 0);
-    scrub = new Scrub(storage, transactions, environment, scrubSettings.interval(), pace);
+    scrub =
+        new Scrub(storage, subjects.transactions(), environment, scrubSettings.interval(), pace);
     scrubber = new Scrubber(scrub, ending);
     subjects.collector().start();
     if (scrubSettings.bytesPerSecond() > 0) {

@@ -5,6 +5,7 @@ import io.coffer.storage.Storage;
 /** The subjects that operations are written with, wired. */
 public record Subjects(
     ServiceSettings settings,
+    Transactions transactions,
     Authorization authorization,
     Accounts accounts,
     Buckets buckets,
@@ -28,6 +29,7 @@ public record Subjects(
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
     return new Subjects(
         settings,
+        transactions,
         new Authorization(buckets),
         new Accounts(storage, transactions),
         buckets,

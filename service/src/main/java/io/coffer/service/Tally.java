@@ -1,5 +1,6 @@
 package io.coffer.service;
 
+import io.coffer.storage.Inspection.Kind;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a check has seen so far. Thread-safe: others may look on. */
@@ -46,7 +47,7 @@ public final class Tally {
     bytes.add(count);
   }
 
-  void found(Finding.Kind kind) {
-    (kind == Finding.Kind.DAMAGE ? damage : strays).increment();
+  void found(Kind kind) {
+    (kind == Kind.DAMAGE ? damage : strays).increment();
   }
 }

@@ -1,8 +1,7 @@
 package io.coffer.service;
 
-import io.coffer.service.Finding.Kind;
 import io.coffer.service.Finding.Target;
-import io.coffer.storage.Inspection;
+import io.coffer.storage.Inspection.Kind;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
@@ -92,13 +91,8 @@ public final class Verification {
       tally.bytes(step.bytes());
       pace.accept(step.bytes());
       for (var found : step.findings()) {
-        boolean damage = found.kind() == Inspection.Kind.DAMAGE;
-        findings.report(
-            damage ? Kind.DAMAGE : Kind.STRAY,
-            Target.NONE,
-            null,
-            found.text(),
-            damage ? RESTORE : NO_ADVICE);
+        var advice = found.kind() == Kind.DAMAGE ? RESTORE : NO_ADVICE;
+        findings.report(found.kind(), Target.NONE, null, found.text(), advice);
       }
       if (step.next() == null) {
         return;

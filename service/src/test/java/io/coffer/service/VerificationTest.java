@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.model.s3.BucketVersioningStatus;
-import io.coffer.service.Finding.Kind;
 import io.coffer.storage.Batch;
 import io.coffer.storage.BlobHint;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Inspection.Kind;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import java.nio.ByteBuffer;
