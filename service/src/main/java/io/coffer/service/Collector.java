@@ -11,6 +11,7 @@ import io.coffer.storage.StorageException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,23 +33,40 @@ final class Collector implements AutoCloseable {
   private final Storage storage;
   private final Transactions transactions;
   private final Leases leases;
+  private final boolean threads;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final List<Runnable> postponed = new ArrayList<>();
   private final Thread worker;
   private final LongAdder removedRows = new LongAdder();
   private final LongAdder releasedBlobs = new LongAdder();
   private volatile boolean closed;
 
-  Collector(Storage storage, Transactions transactions, Leases leases) {
+  /**
+   * @param threads whether it has a thread; else it works when it is told to settle
+   */
+  Collector(Storage storage, Transactions transactions, Leases leases, boolean threads) {
     this.storage = storage;
     this.transactions = transactions;
     this.leases = leases;
+    this.threads = threads;
     worker = Thread.ofVirtual().name("collector").unstarted(this::work);
   }
 
   /** Begins, with what an earlier run left undone. */
   void start() {
     tasks.add(this::resume);
-    worker.start();
+    if (threads) {
+      worker.start();
+    }
+  }
+
+  /** Without a thread: does all that waits, and what comes of it; what somebody reads stays. */
+  void settle() {
+    for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+      attempt(task);
+    }
+    tasks.addAll(postponed);
+    postponed.clear();
   }
 
   /** The parts that a trash row of this upload names are to be removed. */
@@ -80,6 +98,9 @@ final class Collector implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (!threads) {
+      return;
+    }
     worker.interrupt();
     try {
       worker.join(Duration.ofSeconds(10));
@@ -91,14 +112,20 @@ final class Collector implements AutoCloseable {
   private void work() {
     while (!closed) {
       try {
-        tasks.take().run();
+        attempt(tasks.take());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
-        if (!closed) {
-          LOG.log(Level.WARNING, "collecting failed; it is tried again at the next start", e);
-        }
+      }
+    }
+  }
+
+  private void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      if (!closed) {
+        LOG.log(Level.WARNING, "collecting failed; it is tried again at the next start", e);
       }
     }
   }
@@ -126,6 +153,10 @@ final class Collector implements AutoCloseable {
     long wait = due - System.nanoTime();
     if (wait > 0) {
       pause(Duration.ofNanos(wait));
+    }
+    if (leases.isLeased(upload) && !threads) {
+      postponed.add(() -> removePartsWhenDue(bucket, upload, due));
+      return;
     }
     if (leases.isLeased(upload)) {
       pause(Duration.ofMillis(50));
@@ -195,6 +226,9 @@ final class Collector implements AutoCloseable {
   }
 
   private void pause(Duration time) {
+    if (!threads) {
+      return;
+    }
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {

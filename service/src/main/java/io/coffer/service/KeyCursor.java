@@ -1,5 +1,7 @@
 package io.coffer.service;
 
+import io.coffer.storage.Bytes;
+import io.coffer.storage.Jump;
 import io.coffer.storage.Order;
 import io.coffer.storage.Page;
 import io.coffer.storage.Row;
@@ -17,6 +19,12 @@ sealed interface KeyCursor {
    * @param key UTF-8
    */
   record Entry(byte[] key, Row row) {}
+
+  /** Where the next row shall be after one with this key; null for the row behind. */
+  @FunctionalInterface
+  interface KeyJump {
+    byte @Nullable [] from(byte[] key);
+  }
 
   /** The entry where the cursor stands, or null behind the last. */
   @Nullable Entry peek();
@@ -36,6 +44,7 @@ sealed interface KeyCursor {
     private final long group;
     private final char family;
     private final boolean ended;
+    private final @Nullable Jump jump;
     private RowRange rest;
     private Page page = new Page(List.of(), true);
     private int index;
@@ -46,13 +55,21 @@ sealed interface KeyCursor {
     /**
      * @param ended whether keys in the paths are escaped and ended, with more behind them
      * @param firstPageRows how many rows will be read, if no jump comes before
+     * @param jump from a key to the one where the next row shall be; null for no jumps
      */
-    Family(Storage storage, long group, char family, boolean ended, int firstPageRows) {
+    Family(
+        Storage storage,
+        long group,
+        char family,
+        boolean ended,
+        int firstPageRows,
+        @Nullable KeyJump jump) {
       pageRows = Math.clamp(firstPageRows, 1, LARGEST_PAGE);
       this.storage = storage;
       this.group = group;
       this.family = family;
       this.ended = ended;
+      this.jump = jump == null ? null : path -> jumpFrom(path, jump);
       rest = RowRange.startingWith(group, Paths.family(family, new byte[0]));
     }
 
@@ -60,10 +77,22 @@ sealed interface KeyCursor {
     public @Nullable Entry peek() {
       if (current == null && fill()) {
         var row = page.rows().get(index);
-        var path = row.key().path();
-        current = new Entry(ended ? Paths.endedKey(path) : Paths.rawKey(path), row);
+        current = new Entry(key(row.key().path()), row);
       }
       return current;
+    }
+
+    private byte[] key(Bytes path) {
+      return ended ? Paths.endedKey(path) : Paths.rawKey(path);
+    }
+
+    private @Nullable Bytes jumpFrom(Bytes path, KeyJump jump) {
+      var target = jump.from(key(path));
+      return target == null ? null : from(target);
+    }
+
+    private Bytes from(byte[] key) {
+      return Paths.family(family, ended ? Paths.escaped(key) : key);
     }
 
     private boolean fill() {
@@ -73,7 +102,10 @@ sealed interface KeyCursor {
       if (!page.more()) {
         return false;
       }
-      page = storage.scan(rest, Order.ASCENDING, pageRows);
+      page =
+          jump == null
+              ? storage.scan(rest, Order.ASCENDING, pageRows)
+              : storage.scan(rest, pageRows, jump);
       nextPageRows = Math.min(nextPageRows * 4, LARGEST_PAGE);
       pageRows = nextPageRows;
       index = 0;
@@ -93,7 +125,7 @@ sealed interface KeyCursor {
 
     @Override
     public void seek(byte[] key) {
-      var from = Paths.family(family, ended ? Paths.escaped(key) : key);
+      var from = from(key);
       while (index < page.rows().size()) {
         if (page.rows().get(index).key().path().compareTo(from) >= 0) {
           current = null;
@@ -104,7 +136,7 @@ sealed interface KeyCursor {
       current = null;
       if (page.more() && rest.from().compareTo(from) < 0) {
         rest = new RowRange(group, from, rest.to());
-        pageRows = AFTER_A_JUMP;
+        pageRows = jump == null ? AFTER_A_JUMP : LARGEST_PAGE;
         nextPageRows = AFTER_A_JUMP;
       }
     }

@@ -1,8 +1,6 @@
 package io.coffer.service;
 
-import io.coffer.storage.Bytes;
 import io.coffer.storage.Row;
-import io.coffer.storage.RowRange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,8 +52,7 @@ public record Listing(
   private static final class Walk {
     private final KeyCursor cursor;
     private final Query query;
-    private final byte[] prefix;
-    private final byte[] delimiter;
+    private final Rollup rollup;
     private final List<Item> rows = new ArrayList<>();
     private final List<String> prefixes = new ArrayList<>();
     private @Nullable String last;
@@ -63,8 +60,7 @@ public record Listing(
     Walk(KeyCursor cursor, Query query) {
       this.cursor = cursor;
       this.query = query;
-      prefix = Paths.utf8(query.prefix());
-      delimiter = Paths.utf8(query.delimiter());
+      rollup = Rollup.of(query);
     }
 
     Listing run(@Nullable String after, @Nullable Predicate<Row> skip) {
@@ -72,13 +68,13 @@ public record Listing(
         return new Listing(rows, prefixes, false, null);
       }
       for (var entry = cursor.peek(); entry != null; entry = cursor.peek()) {
-        if (!startsWith(entry.key(), prefix)) {
+        if (!rollup.holds(entry.key())) {
           break;
         }
         if (rows.size() + prefixes.size() == query.max()) {
           return new Listing(rows, prefixes, true, last);
         }
-        var common = commonPrefix(entry.key());
+        var common = rollup.commonPrefix(entry.key());
         if (common == null) {
           last = text(entry.key());
           rows.add(new Item(last, entry.row()));
@@ -97,11 +93,11 @@ public record Listing(
     /** Goes to where the page begins; false when nothing can follow. */
     private boolean start(@Nullable String after, @Nullable Predicate<Row> skip) {
       var marker = after == null ? new byte[0] : Paths.utf8(after);
-      if (after == null || Arrays.compareUnsigned(marker, prefix) < 0) {
-        cursor.seek(prefix);
+      if (after == null || Arrays.compareUnsigned(marker, rollup.prefix()) < 0) {
+        cursor.seek(rollup.prefix());
         return true;
       }
-      var common = startsWith(marker, prefix) ? commonPrefix(marker) : null;
+      var common = rollup.holds(marker) ? rollup.commonPrefix(marker) : null;
       if (common != null) {
         return seekBehind(common);
       }
@@ -119,29 +115,12 @@ public record Listing(
     }
 
     private boolean seekBehind(byte[] common) {
-      var behind = RowRange.after(Bytes.wrap(common));
+      var behind = Rollup.behind(common);
       if (behind == null) {
         return false;
       }
-      cursor.seek(behind.toArray());
+      cursor.seek(behind);
       return true;
-    }
-
-    private byte @Nullable [] commonPrefix(byte[] key) {
-      if (delimiter.length == 0) {
-        return null;
-      }
-      for (int i = prefix.length; i + delimiter.length <= key.length; i++) {
-        if (Arrays.equals(key, i, i + delimiter.length, delimiter, 0, delimiter.length)) {
-          return Arrays.copyOf(key, i + delimiter.length);
-        }
-      }
-      return null;
-    }
-
-    private static boolean startsWith(byte[] key, byte[] prefix) {
-      return key.length >= prefix.length
-          && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     private static String text(byte[] key) {

@@ -21,7 +21,7 @@ public final class Listings {
 
   /** Current objects after a key or common prefix. */
   public Listing objects(Bucket bucket, Listing.Query query, @Nullable String after) {
-    return Listing.of(family(bucket, 'c', false, rows(query)), query, after, null);
+    return Listing.of(family(bucket, 'c', false, query), query, after, null);
   }
 
   /**
@@ -38,9 +38,9 @@ public final class Listings {
     var cursor =
         new KeyCursor.Merged(
             List.of(
-                family(bucket, 'c', false, rows(query)),
-                family(bucket, 'm', false, FEW),
-                family(bucket, 'o', true, rows(query))));
+                family(bucket, 'c', false, query),
+                family(bucket, 'm', false, query),
+                family(bucket, 'o', true, query)));
     Predicate<Row> skip = null;
     if (keyMarker != null && versionIdMarker != null) {
       long marker = sequenceOf(bucket, keyMarker, versionIdMarker);
@@ -93,15 +93,19 @@ public final class Listings {
       var marker = Uploads.parse(uploadIdMarker);
       skip = row -> Paths.uploadOf(row.key().path()).compareTo(marker) <= 0;
     }
-    return Listing.of(family(bucket, 'u', true, rows(query)), query, keyMarker, skip);
+    return Listing.of(family(bucket, 'u', true, query), query, keyMarker, skip);
   }
 
-  /** With a delimiter most keys are jumped over. */
-  private static int rows(Listing.Query query) {
-    return query.delimiter().isEmpty() ? query.max() : FEW;
-  }
-
-  private KeyCursor family(Bucket bucket, char family, boolean ended, int firstPageRows) {
-    return new KeyCursor.Family(storage, bucket.id(), family, ended, firstPageRows);
+  private KeyCursor family(Bucket bucket, char family, boolean ended, Listing.Query query) {
+    // Markers are few, and where nothing is rolled up nothing is jumped over.
+    int rows = family == 'm' ? FEW : query.max();
+    var rollup = Rollup.of(query);
+    return new KeyCursor.Family(
+        storage,
+        bucket.id(),
+        family,
+        ended,
+        rows,
+        query.delimiter().isEmpty() ? null : rollup::jump);
   }
 }

@@ -22,6 +22,9 @@ final class Pace implements LongConsumer {
   /** Shorter waits are saved up. */
   private static final long SHORTEST_NAP_NANOS = 1_000_000;
 
+  /** Waits that took too long are made up for within this; more would be a burst. */
+  private static final long LATENESS_NANOS = 50_000_000;
+
   /** The work was told to end. */
   static final class Ended extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -87,8 +90,8 @@ final class Pace implements LongConsumer {
     }
     double slowness = Math.clamp(load.getAsInt() + 1, 1, SLOWEST);
     long now = nanoTime.getAsLong();
-    // What was not used up is not made up for: there are no bursts.
-    dueNanos = Math.max(dueNanos, now) + (long) (bytes * slowness * 1e9 / bytesPerSecond);
+    dueNanos =
+        Math.max(dueNanos, now - LATENESS_NANOS) + (long) (bytes * slowness * 1e9 / bytesPerSecond);
     long wait = dueNanos - now;
     while (wait > SHORTEST_NAP_NANOS) {
       nap(Duration.ofNanos(Math.min(wait, LONGEST_NAP_NANOS)));

@@ -78,6 +78,11 @@ public final class Service implements AutoCloseable {
     return subjects.accounts();
   }
 
+  /** Does the background work of an environment without threads: all that is due, and at once. */
+  public void settle() {
+    subjects.collector().settle();
+  }
+
   /** What was done since the start, for metrics. */
   public Figures figures() {
     var collector = subjects.collector();

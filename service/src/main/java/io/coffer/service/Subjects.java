@@ -22,7 +22,7 @@ public record Subjects(
         new Transactions(storage, environment, settings.retryTime(), settings.durabilities());
     var ids = new BlobIds(environment);
     var leases = new Leases();
-    var collector = new Collector(storage, transactions, leases);
+    var collector = new Collector(storage, transactions, leases, environment.threads());
     var buckets = new Buckets(storage, transactions, environment, collector);
     var versions = new Versions(storage, transactions, environment, buckets, collector);
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);

@@ -54,7 +54,22 @@ class PaceTest {
   void timeThatWasNotUsedMakesNoBurst() {
     var pace = pace(8 * MIB);
     nanos += 3_600_000_000_000L;
-    assertEquals(1.0, seconds(pace, 128), 0.01);
+    assertEquals(0.95, seconds(pace, 128), 0.01);
+  }
+
+  @Test
+  void waitsThatTakeTooLongAreMadeUpFor() {
+    var pace =
+        new Pace(
+            8 * MIB,
+            () -> 0,
+            () -> nanos,
+            time -> {
+              nap(time);
+              nanos += 20_000_000;
+            },
+            () -> false);
+    assertEquals(10.0, seconds(pace, 1_280), 0.1);
   }
 
   @Test

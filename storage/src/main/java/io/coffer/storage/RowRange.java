@@ -25,6 +25,12 @@ public record RowRange(long group, Bytes from, @Nullable Bytes to) {
     return new RowRange(group, last.path().next(), to);
   }
 
+  /** The rest of this range after a path, or from where a jump goes. */
+  RowRange after(RowKey last, Jump jump) {
+    var target = jump.from(last.path());
+    return target == null ? after(last) : new RowRange(group, target, to);
+  }
+
   /** Whether this range has no key at all. */
   public boolean isEmpty() {
     return to != null && from.compareTo(to) >= 0;

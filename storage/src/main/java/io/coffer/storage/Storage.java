@@ -1,5 +1,8 @@
 package io.coffer.storage;
 
+import static io.coffer.storage.Limits.PAGE_ROWS;
+
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -26,6 +29,25 @@ public interface Storage extends AutoCloseable {
    * @param limit at least 1
    */
   Page scan(RowRange range, Order order, int limit);
+
+  /**
+   * As {@link #scan(RowRange, Order, int)} in ascending order, but after each row it goes on where
+   * the jump says. A backend for which that is a page of its own each time, as here, reads each row
+   * in a snapshot of its own.
+   */
+  default Page scan(RowRange range, int limit, Jump jump) {
+    var rows = new ArrayList<Row>();
+    var rest = range;
+    while (true) {
+      var page = rest.isEmpty() ? null : scan(rest, Order.ASCENDING, 1);
+      if (page == null || page.rows().isEmpty() || rows.size() == Math.min(limit, PAGE_ROWS)) {
+        return new Page(rows, page != null && !page.rows().isEmpty());
+      }
+      var row = page.rows().getFirst();
+      rows.add(row);
+      rest = rest.after(row.key(), jump);
+    }
+  }
 
   /**
    * Applies a batch whole or not at all; when it returns, the batch and the blobs that it adopts
@@ -62,7 +84,7 @@ public interface Storage extends AutoCloseable {
   /**
    * Starts a blob. The id is new, chosen by the caller and never used again; the hint only helps.
    *
-   * @throws StorageException.Full no room
+   * @throws StorageException.Full no room, or none for as many bytes as the hint says
    * @throws StorageException.Failure there is a sealed blob with this id, or anything else
    */
   BlobWriter write(BlobId blob, BlobHint hint);

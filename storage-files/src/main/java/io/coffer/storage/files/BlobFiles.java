@@ -25,6 +25,9 @@ final class BlobFiles {
   /** Directories that are known to outlive a crash. */
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
+  /** Directories where files were deleted, which a crash may bring back. */
+  private final Set<Path> deletedIn = ConcurrentHashMap.newKeySet();
+
   /** Directories whose sync failed once: what a later one says of older entries is not true. */
   private final Set<Path> doubtful = ConcurrentHashMap.newKeySet();
 
@@ -143,9 +146,24 @@ final class BlobFiles {
     return disk.find(file).isPresent();
   }
 
-  /** Deletes the file, if there is one. */
+  /** Deletes the file, if there is one; a crash may bring it back. */
   void delete(BlobId blob) throws IOException {
-    disk.delete(path(blob));
+    if (disk.delete(path(blob))) {
+      deletedIn.add(leaf(blob));
+    }
+  }
+
+  /** An earlier life may have deleted files in this directory of files, and not have synced it. */
+  void mistrust(Path leaf) {
+    deletedIn.add(leaf);
+  }
+
+  /** Returns when no crash brings back what was deleted before the call. */
+  void syncDeletions() throws IOException {
+    for (var directory : deletedIn) {
+      deletedIn.remove(directory);
+      directories.sync(directory);
+    }
   }
 
   /** A file that no row will know could not be deleted: the next start has to look for it. */

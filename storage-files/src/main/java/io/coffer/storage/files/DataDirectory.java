@@ -3,10 +3,11 @@ package io.coffer.storage.files;
 import io.coffer.storage.files.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directory itself: what lies where, its format, and the lock that keeps a second server out.
@@ -50,14 +51,17 @@ final class DataDirectory implements AutoCloseable {
     var disk = world.disk();
     try {
       new DirectoryCheck(disk, root).check(settings.reserveBytes());
-      if (disk.find(root).isEmpty()) {
+      var missing = missing(disk, root);
+      if (!missing.isEmpty()) {
         disk.makeDirectory(root);
-        sync(disk, root.getParent());
       }
       var lock = lock(disk, root);
       try {
         // Looked at again under the lock: another server may have made it meanwhile.
         boolean isNew = disk.find(DirectoryProperties.in(root)).isEmpty();
+        if (isNew) {
+          syncAbove(disk, root, missing);
+        }
         var properties = isNew ? begin(world, root) : DirectoryProperties.read(disk, root);
         return new DataDirectory(disk, root, lock, isNew, properties.store());
       } catch (IOException | RuntimeException e) {
@@ -94,10 +98,12 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve(SECRETS);
   }
 
-  /** Says that a directory that was begun has everything now. */
+  /** Says that a directory that was begun has everything now; durably. */
   void finish() throws IOException {
     if (isNew) {
       DirectoryProperties.finish(disk, root);
+    } else {
+      disk.sync(root); // who finished it may have been killed before it had synced
     }
   }
 
@@ -154,13 +160,34 @@ final class DataDirectory implements AutoCloseable {
     for (var part : PARTS) {
       disk.makeDirectory(root.resolve(part));
     }
-    sync(disk, root);
+    disk.sync(root);
     return properties;
   }
 
-  private static void sync(Disk disk, @Nullable Path directory) throws IOException {
-    if (directory != null) {
-      disk.sync(directory);
+  /** The directories that are not there yet, from the root up. */
+  private static List<Path> missing(Disk disk, Path root) throws IOException {
+    var missing = new ArrayList<Path>();
+    for (Path at = root; at != null && disk.find(at).isEmpty(); at = at.getParent()) {
+      missing.add(at);
+    }
+    return missing;
+  }
+
+  /** Makes the root's own name durable, and the names above it that were made with it. */
+  private static void syncAbove(Disk disk, Path root, List<Path> made) throws IOException {
+    for (var directory : made) {
+      if (directory.getParent() != null) {
+        disk.sync(directory.getParent());
+      }
+    }
+    var above = root.getParent();
+    if (!made.isEmpty() || above == null) {
+      return;
+    }
+    try {
+      disk.sync(above); // in case that a process made the root, and was killed then
+    } catch (AccessDeniedException e) {
+      // Who may not read it did not make the directory: its owner did, and long ago.
     }
   }
 }

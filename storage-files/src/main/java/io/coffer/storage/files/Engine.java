@@ -42,7 +42,9 @@ record Engine(
 
   static Engine open(Path path, FilesSettings settings, World world) {
     RowStore.loadLibrary();
-    Snapshots.refuseInPlace(world.disk(), path);
+    if (world.threads()) {
+      Snapshots.refuseInPlace(world.disk(), path);
+    }
     var directory = DataDirectory.open(path, settings, world);
     try {
       if (!directory.isNew()) {
@@ -85,9 +87,19 @@ record Engine(
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
     var reaper = new Reaper(store, adopted, files);
     var flusher = new Flusher(world, store, files, reaper);
-    var freed = new Freed();
+    var freedBlobs = new Freed();
+    var freedRows = new Freed();
     var committer =
-        new Committer(store, adopted, unadopted, reaper, flusher, freed, space, world.threads());
+        new Committer(
+            store,
+            adopted,
+            unadopted,
+            reaper,
+            flusher,
+            freedBlobs,
+            freedRows,
+            space,
+            world.threads());
     var reads = new Reads(gate, settings.readThreads());
     var snapshots = new Snapshots(world.disk(), directory.root(), true);
     return new Engine(
@@ -105,7 +117,7 @@ record Engine(
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
-        new Reclaimer(store, space, freed, committer),
+        new Reclaimer(store, space, freedBlobs, freedRows, committer, settings.reclaimBytes()),
         new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b), snapshots),
         flusher,
         new Inspector(store, files, adopted, unadopted),
@@ -114,8 +126,8 @@ record Engine(
   }
 
   private void start() throws RocksDBException, IOException {
-    // A copy of a snapshot that is written to is none any more.
-    if (SnapshotProperties.isIn(world.disk(), directory.root())) {
+    // A copy of a snapshot that is written to is none any more; who only looks changes nothing.
+    if (world.threads() && SnapshotProperties.isIn(world.disk(), directory.root())) {
       world.disk().delete(directory.root().resolve(SnapshotProperties.NAME));
     }
     boolean clean = store.get(Family.META, CLEAN, ReadTier.READ_ALL_TIER) != null;
@@ -165,9 +177,10 @@ record Engine(
     reads.close();
     try {
       if (swept && deleted) {
+        files.syncDeletions();
         mark(true);
       }
-    } catch (RocksDBException e) {
+    } catch (IOException | RocksDBException e) {
       System.getLogger(Engine.class.getName())
           .log(System.Logger.Level.WARNING, "The next start will look for stray files", e);
     } finally {

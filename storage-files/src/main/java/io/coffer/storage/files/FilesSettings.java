@@ -11,9 +11,16 @@ package io.coffer.storage.files;
  * @param cacheBytes RocksDB's cache of blocks, in which memtables, indexes and filters are counted
  * @param memtableBytes RocksDB's memtables together
  * @param readThreads platform threads for reads that the cache cannot answer
+ * @param reclaimBytes how much has to be dead among the rows before RocksDB is told to write the
+ *     rest anew; it has to be a quarter, too
  */
 public record FilesSettings(
-    int inlineBytes, long reserveBytes, long cacheBytes, long memtableBytes, int readThreads) {
+    int inlineBytes,
+    long reserveBytes,
+    long cacheBytes,
+    long memtableBytes,
+    int readThreads,
+    long reclaimBytes) {
   private static final int INLINE_BYTES_AT_MOST = 128 << 10;
   private static final long MIB = 1 << 20;
 
@@ -23,6 +30,13 @@ public record FilesSettings(
     check(cacheBytes >= MIB, "cacheBytes", cacheBytes);
     check(memtableBytes >= MIB, "memtableBytes", memtableBytes);
     check(readThreads >= 1, "readThreads", readThreads);
+    check(reclaimBytes >= 1, "reclaimBytes", reclaimBytes);
+  }
+
+  /** With what is usual for what is left out. */
+  FilesSettings(
+      int inlineBytes, long reserveBytes, long cacheBytes, long memtableBytes, int readThreads) {
+    this(inlineBytes, reserveBytes, cacheBytes, memtableBytes, readThreads, 64 * MIB);
   }
 
   /** 16 KiB inline, 64 MiB each of reserve, cache and memtables. */
@@ -32,11 +46,18 @@ public record FilesSettings(
   }
 
   public FilesSettings withInlineBytes(int bytes) {
-    return new FilesSettings(bytes, reserveBytes, cacheBytes, memtableBytes, readThreads);
+    return new FilesSettings(
+        bytes, reserveBytes, cacheBytes, memtableBytes, readThreads, reclaimBytes);
   }
 
   public FilesSettings withReserveBytes(long bytes) {
-    return new FilesSettings(inlineBytes, bytes, cacheBytes, memtableBytes, readThreads);
+    return new FilesSettings(
+        inlineBytes, bytes, cacheBytes, memtableBytes, readThreads, reclaimBytes);
+  }
+
+  public FilesSettings withReclaimBytes(long bytes) {
+    return new FilesSettings(
+        inlineBytes, reserveBytes, cacheBytes, memtableBytes, readThreads, bytes);
   }
 
   private static void check(boolean holds, String name, long value) {

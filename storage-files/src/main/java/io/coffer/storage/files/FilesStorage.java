@@ -9,6 +9,7 @@ import io.coffer.storage.Changes;
 import io.coffer.storage.Cursor;
 import io.coffer.storage.Durability;
 import io.coffer.storage.Inspection;
+import io.coffer.storage.Jump;
 import io.coffer.storage.Limits;
 import io.coffer.storage.Order;
 import io.coffer.storage.Page;
@@ -122,6 +123,14 @@ public final class FilesStorage implements Storage {
       throw new IllegalArgumentException("a page of " + limit + " rows");
     }
     return read("rows", tier -> engine.rows().scan(range, order, limit, tier));
+  }
+
+  @Override
+  public Page scan(RowRange range, int limit, Jump jump) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page of " + limit + " rows");
+    }
+    return read("rows", tier -> engine.rows().scan(range, limit, jump, tier));
   }
 
   @Override

@@ -1,21 +1,22 @@
 package io.coffer.storage.files;
 
-import io.coffer.storage.BlobId;
+import io.coffer.storage.Bytes;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Room of blobs among the rows that were released, which RocksDB gives back only when it is told
- * to. Thread-safe.
+ * Room of what was deleted among the rows, which RocksDB gives back only when it is told to.
+ * Thread-safe.
  */
 final class Freed {
   /**
-   * How much, and where.
+   * How much, and where, of one family.
    *
-   * @param first the smallest of their ids
+   * @param bytes about
+   * @param first the smallest of the keys
    * @param last the largest
    */
-  record Room(long bytes, BlobId first, BlobId last) {
-    static final Room NONE = new Room(0, new BlobId(0, 0), new BlobId(0, 0));
+  record Room(long bytes, Bytes first, Bytes last) {
+    static final Room NONE = new Room(0, Bytes.empty(), Bytes.empty());
 
     Room and(Room other) {
       if (bytes == 0 || other.bytes == 0) {
@@ -25,6 +26,10 @@ final class Freed {
           bytes + other.bytes,
           first.compareTo(other.first) < 0 ? first : other.first,
           last.compareTo(other.last) > 0 ? last : other.last);
+    }
+
+    Room and(byte[] key, long moreBytes) {
+      return and(new Room(moreBytes, Bytes.wrap(key), Bytes.wrap(key)));
     }
   }
 

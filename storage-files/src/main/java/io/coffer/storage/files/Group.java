@@ -25,6 +25,9 @@ import org.rocksdb.WriteBatch;
  * against the batches that joined before it. The committer's thread alone.
  */
 final class Group implements AutoCloseable {
+  /** What a row takes on the disk, about. */
+  private static final long ROW_BYTES = 256;
+
   private final RowStore store;
   private final Adopted adopted;
   private final Unadopted unadopted;
@@ -46,7 +49,8 @@ final class Group implements AutoCloseable {
   private final List<BlobId> spared = new ArrayList<>();
   private final List<Debt> debts = new ArrayList<>();
   private boolean synced;
-  private Freed.Room freed = Freed.Room.NONE;
+  private Freed.Room freedBlobs = Freed.Room.NONE;
+  private Freed.Room freedRows = Freed.Room.NONE;
   private long revision;
   private long fileBytes;
   private boolean failed;
@@ -166,8 +170,13 @@ final class Group implements AutoCloseable {
   }
 
   /** Room of released blobs among the rows. */
-  Freed.Room freed() {
-    return freed;
+  Freed.Room freedBlobs() {
+    return freedBlobs;
+  }
+
+  /** Room of deleted rows. */
+  Freed.Room freedRows() {
+    return freedRows;
   }
 
   @Override
@@ -199,6 +208,7 @@ final class Group implements AutoCloseable {
       rows.put(key, Optional.of(new Revision(revision)));
     } else {
       writes.delete(store.handle(Family.ROWS), stored);
+      freedRows = freedRows.and(stored, ROW_BYTES);
       rows.put(key, Optional.empty());
     }
   }
@@ -250,7 +260,7 @@ final class Group implements AutoCloseable {
       writes.delete(store.handle(Family.BLOBS), key);
       if (!place.inFile()) {
         writes.delete(store.handle(Family.INLINE), key);
-        freed = freed.and(new Freed.Room(place.length(), blob, blob));
+        freedBlobs = freedBlobs.and(key, place.length());
       }
       fileBytes -= place.inFile() ? place.length() : 0;
     }

@@ -55,6 +55,12 @@ final class KeyRange implements AutoCloseable {
     return check();
   }
 
+  /** To the first key that is not smaller than this one; whether there is one. */
+  boolean seek(byte[] key) throws RocksDBException {
+    iterator.seek(key);
+    return check();
+  }
+
   /** To the key before; whether there is one. */
   boolean previous() throws RocksDBException {
     iterator.prev();

@@ -15,6 +15,9 @@ final class Keys {
 
   private static final byte[] UNSYNCED = text("unsynced ");
 
+  /** Above all keys that there are. */
+  static final Bytes LAST = Bytes.wrap(lastKey());
+
   private Keys() {}
 
   static byte[] row(long group, Bytes path) {
@@ -72,6 +75,12 @@ final class Keys {
 
   static byte[] text(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] lastKey() {
+    var key = new byte[GROUP_BYTES + BLOB_BYTES];
+    Arrays.fill(key, (byte) -1);
+    return key;
   }
 
   private static byte[] prefixed(long number, byte[] rest) {

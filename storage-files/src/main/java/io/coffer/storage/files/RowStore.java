@@ -1,5 +1,7 @@
 package io.coffer.storage.files;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,13 +14,18 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.MutableColumnFamilyOptions;
 import org.rocksdb.Options;
+import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
 import org.rocksdb.SstFileReader;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -29,6 +36,14 @@ import org.rocksdb.WriteOptions;
  * #close}.
  */
 final class RowStore implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RowStore.class.getName());
+
+  /**
+   * Of all that RocksDB writes behind the requests, while it gives back room. With 32 MiB/s writers
+   * waited half a second for flushes; without a bound they waited for the disk.
+   */
+  private static final long REWRITING_BYTES_PER_SECOND = 128 << 20;
+
   /** Numbers have six digits, or more. */
   static final Comparator<Path> TABLES =
       Comparator.<Path>comparingInt(table -> table.toString().length())
@@ -46,6 +61,10 @@ final class RowStore implements AutoCloseable {
   private final FlushOptions wait = new FlushOptions();
   private final CompactRangeOptions compaction =
       new CompactRangeOptions().setExclusiveManualCompaction(false);
+  private final CompactRangeOptions rewriting =
+      new CompactRangeOptions()
+          .setExclusiveManualCompaction(false)
+          .setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized);
 
   /** Bytes written since the memtables were last flushed all together; about what the log has. */
   private final AtomicLong logged = new AtomicLong();
@@ -94,6 +113,7 @@ final class RowStore implements AutoCloseable {
       Path directory, FilesSettings settings, RowsWatcher watcher, boolean create, Opening opening)
       throws RocksDBException {
     loadLibrary();
+    mendLog(directory);
     var options = new RowStoreOptions(settings, create);
     try {
       var opened = new ArrayList<ColumnFamilyHandle>();
@@ -108,6 +128,16 @@ final class RowStore implements AutoCloseable {
     } catch (RocksDBException | RuntimeException e) {
       options.close();
       throw e;
+    }
+  }
+
+  private static void mendLog(Path directory) {
+    try {
+      LogTail.mend(directory)
+          .ifPresent(log -> LOG.log(Level.WARNING, "The end of {0} was lost in a crash", log));
+    } catch (IOException e) {
+      // Then RocksDB cannot read it either, and says why.
+      LOG.log(Level.WARNING, "The log in " + directory + " was not looked at", e);
     }
   }
 
@@ -180,19 +210,88 @@ final class RowStore implements AutoCloseable {
     database.flush(wait, List.copyOf(handles.values()));
   }
 
-  /** Gives back the room of what was deleted between two keys. */
+  /** Bytes of a family's tables between two keys, about. */
+  long tableBytes(Family family, byte[] from, byte[] to) {
+    try (var first = new Slice(from);
+        var last = new Slice(to)) {
+      var range = List.of(new Range(first, last));
+      return database
+          .getApproximateSizes(handle(family), range, SizeApproximationFlag.INCLUDE_FILES)[0];
+    }
+  }
+
+  /** Bytes of blob files. */
+  long blobFileBytes() throws RocksDBException {
+    return property(Family.INLINE, "live-blob-file-size");
+  }
+
+  /** Gives back the room of what was deleted between two keys, with little work. */
   void compact(Family family, byte[] from, byte[] to) throws RocksDBException {
     database.compactRange(handle(family), from, to, compaction);
+  }
+
+  /**
+   * Gives back all of it, for which all that is not deleted may have to be written anew.
+   *
+   * @param share as in {@link #collectBlobFilesUpTo}
+   */
+  void rewrite(Family family, byte[] from, byte[] to, double share) throws RocksDBException {
+    options.limiter().setBytesPerSecond(REWRITING_BYTES_PER_SECOND);
+    if (family == Family.INLINE) {
+      collectBlobFilesUpTo(share);
+    }
+    try {
+      database.compactRange(handle(family), from, to, rewriting);
+    } finally {
+      options.limiter().setBytesPerSecond(RowStoreOptions.UNLIMITED_BYTES_PER_SECOND);
+      if (family == Family.INLINE) {
+        collectBlobFilesUpTo(RowStoreOptions.COLLECTED_SHARE);
+      }
+    }
+  }
+
+  /**
+   * @param share of the blob files, the oldest, from which compactions move what is not deleted
+   */
+  void collectBlobFilesUpTo(double share) throws RocksDBException {
+    database.setOptions(
+        handle(Family.INLINE),
+        MutableColumnFamilyOptions.builder().setBlobGarbageCollectionAgeCutoff(share).build());
   }
 
   /** Ends a compaction that {@link #compact} has begun; there is none after this. */
   void cancelCompaction() {
     compaction.setCanceled(true);
+    rewriting.setCanceled(true);
   }
 
   /** Bytes written since the last {@link #flush}. */
   long loggedBytes() {
     return logged.get();
+  }
+
+  /** Bytes of the tables and blob files of a family. */
+  long bytes(Family family) throws RocksDBException {
+    return property(family, "live-sst-files-size") + property(family, "live-blob-file-size");
+  }
+
+  /** How many of these are of deleted keys, about: each deletion stands for an average value. */
+  long deadBytes(Family family) throws RocksDBException {
+    long deletions =
+        property(family, "num-deletes-active-mem-table")
+            + property(family, "num-deletes-imm-mem-tables");
+    long puts = 0;
+    for (var table : database.getPropertiesOfAllTables(handle(family)).values()) {
+      deletions += table.getNumDeletions();
+      puts += table.getNumEntries() - table.getNumDeletions();
+    }
+    long known = property(family, "live-blob-file-garbage-size");
+    double share = puts == 0 ? 0 : Math.min(1, (double) deletions / puts);
+    return known + (long) (share * (bytes(family) - known));
+  }
+
+  private long property(Family family, String name) throws RocksDBException {
+    return database.getLongProperty(handle(family), "rocksdb." + name);
   }
 
   /** Bytes of memtables. */
@@ -249,6 +348,7 @@ final class RowStore implements AutoCloseable {
     unsynced.close();
     wait.close();
     compaction.close();
+    rewriting.close();
     options.close();
   }
 }

@@ -13,6 +13,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.LRUCache;
+import org.rocksdb.RateLimiter;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -26,10 +27,16 @@ final class RowStoreOptions implements AutoCloseable {
   private static final int OPEN_FILES = 512;
   private static final long MIB = 1 << 20;
 
+  static final long UNLIMITED_BYTES_PER_SECOND = 4096 * MIB;
+
+  /** The oldest part of the blob files, which every compaction looks through. */
+  static final double COLLECTED_SHARE = 0.25;
+
   private final FilesSettings settings;
   private final boolean create;
   private final Deque<AbstractNativeReference> owned = new ArrayDeque<>();
   private final Cache cache;
+  private final RateLimiter limiter;
   private final DBOptions database;
 
   /**
@@ -39,7 +46,16 @@ final class RowStoreOptions implements AutoCloseable {
     this.settings = settings;
     this.create = create;
     cache = own(new LRUCache(settings.cacheBytes()));
+    limiter = own(new RateLimiter(UNLIMITED_BYTES_PER_SECOND));
     database = own(newDatabaseOptions());
+  }
+
+  /**
+   * Bounds what RocksDB writes behind the requests; flushes, for which writers may have to wait,
+   * come first.
+   */
+  RateLimiter limiter() {
+    return limiter;
   }
 
   DBOptions database() {
@@ -76,6 +92,7 @@ final class RowStoreOptions implements AutoCloseable {
           .setMinBlobSize(BLOB_FILE_FROM_BYTES)
           .setBlobFileSize(64 * MIB)
           .setEnableBlobGarbageCollection(true)
+          .setBlobGarbageCollectionAgeCutoff(COLLECTED_SHARE)
           .setBlobGarbageCollectionForceThreshold(0.5);
     }
     return options;
@@ -93,6 +110,7 @@ final class RowStoreOptions implements AutoCloseable {
         .setCreateIfMissing(create)
         .setCreateMissingColumnFamilies(create)
         .setWriteBufferManager(own(new WriteBufferManager(settings.memtableBytes(), cache)))
+        .setRateLimiter(limiter)
         .setMaxBackgroundJobs(2)
         .setMaxOpenFiles(OPEN_FILES)
         .setMaxTotalWalSize(2 * settings.memtableBytes())

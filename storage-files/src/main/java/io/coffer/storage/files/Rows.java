@@ -1,6 +1,7 @@
 package io.coffer.storage.files;
 
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Jump;
 import io.coffer.storage.Limits;
 import io.coffer.storage.Order;
 import io.coffer.storage.Page;
@@ -48,6 +49,31 @@ final class Rows {
         }
         rows.add(row);
         found = ascending ? keys.next() : keys.previous();
+      }
+      return new Page(rows, found);
+    }
+  }
+
+  /** In ascending order, by jumps. */
+  Page scan(RowRange range, int limit, Jump jump, ReadTier tier) throws RocksDBException {
+    if (range.isEmpty()) {
+      return new Page(List.of(), false);
+    }
+    var rows = new ArrayList<Row>();
+    int most = Math.min(limit, Limits.PAGE_ROWS);
+    long bytes = 0;
+    var from = Keys.row(range.group(), range.from());
+    try (var keys = store.range(Family.ROWS, from, end(range), tier)) {
+      boolean found = keys.first();
+      while (found && rows.size() < most) {
+        var row = row(new RowKey(range.group(), Keys.path(keys.key())), keys.value());
+        bytes += row.key().path().length() + row.value().length();
+        if (bytes > Limits.PAGE_BYTES && !rows.isEmpty()) {
+          break;
+        }
+        rows.add(row);
+        var target = jump.from(row.key().path());
+        found = target == null ? keys.next() : keys.seek(Keys.row(range.group(), target));
       }
       return new Page(rows, found);
     }

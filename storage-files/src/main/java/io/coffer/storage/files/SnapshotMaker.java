@@ -60,6 +60,7 @@ final class SnapshotMaker {
         progress.accept("The rows are held; linking the files.");
         link(rows, copies, parallel);
       }
+      progress.accept(String.format(Locale.ROOT, "Linked %,d files; syncing.", files));
       copies.syncAll(parallel);
     } catch (RocksDBException e) {
       throw new IOException("RocksDB: " + e.getMessage(), e);

@@ -280,12 +280,33 @@ public final class Snapshots {
   }
 
   private void deleteTree(Path directory) throws IOException {
+    try (var parallel = new Parallel()) {
+      deleteFiles(directory, parallel);
+      parallel.finish();
+    }
+    deleteDirectories(directory);
+  }
+
+  private void deleteFiles(Path directory, Parallel parallel) throws IOException {
+    var files = new ArrayList<Path>();
     for (var entry : disk.list(directory)) {
       if (entry.isDirectory() && !Files.isSymbolicLink(entry.path())) {
-        deleteTree(entry.path());
+        deleteFiles(entry.path(), parallel);
       } else {
-        disk.delete(entry.path());
+        files.add(entry.path());
       }
+    }
+    parallel.run(
+        () -> {
+          for (var file : files) {
+            disk.delete(file);
+          }
+        });
+  }
+
+  private void deleteDirectories(Path directory) throws IOException {
+    for (var entry : disk.list(directory)) {
+      deleteDirectories(entry.path());
     }
     disk.delete(directory);
   }

@@ -137,6 +137,9 @@ final class Strays {
   private int sweep(Path directory, int depth, @Nullable Pace pace)
       throws IOException, RocksDBException {
     int deleted = 0;
+    if (depth == 2 && !swept) {
+      files.mistrust(directory);
+    }
     for (var entry : files.list(directory)) {
       if (ending) {
         return deleted;

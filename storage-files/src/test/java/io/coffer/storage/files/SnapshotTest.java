@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.coffer.storage.Bytes;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Verdict;
+import io.coffer.storage.files.disk.ForwardingDisk;
+import io.coffer.storage.files.disk.RealDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -218,10 +220,18 @@ class SnapshotTest {
   @Test
   void aFullDiskIsSaidBeforeAnythingIsWritten() throws Exception {
     var data = parent.resolve("data");
-    open(data).close();
-    long reserve = Files.getFileStore(parent).getUsableSpace() - (32 << 20);
-    var settings = FilesSettings.defaults().withReserveBytes(reserve);
-    try (var storage = FilesStorage.open(data, settings)) {
+    var disk =
+        new ForwardingDisk(new RealDisk()) {
+          @Override
+          public long usableBytes(Path path) {
+            return 300 << 20; // enough to serve, and not for the memtables beside the reserve
+          }
+        };
+    var real = World.real();
+    var world = new World(disk, real.nanoTime(), real.random(), real.rows(), true);
+    var settings = FilesSettings.defaults().withReserveBytes(256 << 20);
+    try (var storage = FilesStorage.open(data, settings, world)) {
+      Given.put(storage, "a", "1");
       assertThrows(StorageException.Full.class, () -> create(storage, "one"));
       assertEquals(List.of(), entries(data.resolve("snapshots")));
     }

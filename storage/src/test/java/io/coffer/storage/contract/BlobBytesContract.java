@@ -63,7 +63,7 @@ interface BlobBytesContract extends Fixture {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, 1_000, 300_000, 1L << 50})
+  @ValueSource(longs = {0, 1, 1_000, 300_000, 1_000_000})
   default void theHintIsOnlyAHint(long hint) {
     var small = newBlobId();
     write(small, new BlobHint(hint), randomBytes(500), 100);

@@ -12,12 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.storage.Batch;
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Jump;
 import io.coffer.storage.Limits;
 import io.coffer.storage.Order;
 import io.coffer.storage.Page;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -40,6 +42,39 @@ interface RowsContract extends Fixture {
 
     assertEquals(Optional.empty(), storage().get(key("b")));
     assertEquals(Optional.empty(), storage().get(key("a/")));
+  }
+
+  @Test
+  default void aScanGoesOnWhereItsJumpSays() {
+    for (var path : List.of("a", "b/1", "b/2", "b/3", "c", "d/1", "d/2", "e")) {
+      put(path, path);
+    }
+    Jump overFolders =
+        path -> {
+          var text = new String(path.toArray(), StandardCharsets.UTF_8);
+          return text.contains("/") ? RowRange.after(folder(path)) : null;
+        };
+    var all = new RowRange(GROUP, Bytes.empty(), null);
+
+    assertEquals(List.of("a", "b/1", "c", "d/1", "e"), paths(all, 1_000, overFolders));
+    assertEquals(List.of("a", "b/1", "c"), paths(all, 3, overFolders));
+    assertTrue(storage().scan(all, 3, overFolders).more());
+    assertFalse(storage().scan(all, 5, overFolders).more());
+    var middle = new RowRange(GROUP, path("b/2"), path("d/2"));
+    assertEquals(List.of("b/2", "c", "d/1"), paths(middle, 1_000, overFolders));
+    assertFalse(storage().scan(middle, 3, overFolders).more());
+    assertEquals(8, storage().scan(all, 1_000, path -> null).rows().size());
+  }
+
+  private List<String> paths(RowRange range, int limit, Jump jump) {
+    return storage().scan(range, limit, jump).rows().stream()
+        .map(row -> new String(row.key().path().toArray(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static Bytes folder(Bytes path) {
+    var text = new String(path.toArray(), StandardCharsets.UTF_8);
+    return path(text.substring(0, text.indexOf('/') + 1));
   }
 
   @Test
