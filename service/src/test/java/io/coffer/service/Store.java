@@ -47,9 +47,13 @@ final class Store implements AutoCloseable {
   }
 
   Store(Storage storage) {
+    this(storage, Environment.system());
+  }
+
+  Store(Storage storage, Environment environment) {
     this.storage = storage;
     var settings = new ServiceSettings("us-east-1", 5, Duration.ofSeconds(20));
-    service = new Service(storage, Environment.system(), settings);
+    service = new Service(storage, environment, settings);
     service.accounts().declare(OWNER, List.of());
     service.accounts().declare(STRANGER, List.of());
   }
