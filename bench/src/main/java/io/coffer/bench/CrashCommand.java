@@ -88,20 +88,21 @@ final class CrashCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    var launcher = Path.of(System.getProperty("coffer.root", ".")).resolve("coffer");
+    CofferProcess.build(launcher);
     var folder =
         directory == null
             ? Files.createTempDirectory("coffer-crash")
             : Folders.makeEmpty(directory);
     var settings =
         new CrashSettings(
-            Path.of(System.getProperty("coffer.root", ".")).resolve("coffer"),
+            launcher,
             folder,
             seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed,
             connections,
             longest,
             sabotage);
     System.out.printf("seed %d, data and logs in %s%n", settings.seed(), folder);
-    CofferProcess.build(settings.launcher());
     var done = new ArrayList<CrashRound>();
     List<String> losses;
     try (var trial = new CrashTrial(settings)) {
