@@ -47,13 +47,21 @@ final class Store implements AutoCloseable {
   }
 
   Store(Storage storage) {
-    this(storage, Durabilities.SYNC);
+    this(storage, Environment.system(), Durabilities.SYNC);
   }
 
   Store(Storage storage, Durabilities durabilities) {
+    this(storage, Environment.system(), durabilities);
+  }
+
+  Store(Storage storage, Environment environment) {
+    this(storage, environment, Durabilities.SYNC);
+  }
+
+  private Store(Storage storage, Environment environment, Durabilities durabilities) {
     this.storage = storage;
     var settings = new ServiceSettings("us-east-1", 5, Duration.ofSeconds(20), durabilities);
-    service = new Service(storage, Environment.system(), settings);
+    service = new Service(storage, environment, settings);
     service.accounts().declare(OWNER, List.of());
     service.accounts().declare(STRANGER, List.of());
   }

@@ -3,7 +3,7 @@ package io.coffer.storage.files;
 import io.coffer.storage.files.disk.Disk;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import java.nio.file.AccessMode;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -65,9 +65,19 @@ final class DirectoryCheck {
     if (disk.find(directory).isEmpty() || disk.isWritable(directory)) {
       return;
     }
-    throw Files.getFileStore(root).isReadOnly()
+    throw isMountedReadOnly(directory)
         ? Refusals.readOnly(directory)
         : Refusals.notWritable(directory, new AccessDeniedException(directory.toString()));
+  }
+
+  /** Asks the machine itself why, as a bind mount is read-only where its filesystem is not. */
+  private static boolean isMountedReadOnly(Path directory) {
+    try {
+      directory.getFileSystem().provider().checkAccess(directory, AccessMode.WRITE);
+      return false;
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage()).contains("Read-only file system");
+    }
   }
 
   private void checkParts(boolean isNew) throws IOException {

@@ -187,18 +187,23 @@ final class Reclaimer implements AutoCloseable {
       return; // RocksDB would meet the end of the disk, and refuse deletes too
     }
     // With writers about, each family would begin a log of its own, with room set aside for it.
-    if (store.loggedBytes() >= MIB / 16) {
-      committer.alone(store::flush);
-    }
+    committer.alone(
+        () -> {
+          if (store.loggedBytes() >= MIB / 16) {
+            store.flush();
+          }
+          compactFreed();
+        });
+  }
+
+  private void compactFreed() throws RocksDBException {
     var room = freedBlobs.take();
-    if (room.bytes() == 0) {
-      return;
-    }
-    boolean done = false;
+    var first = room.first().toArray();
+    var last = Keys.next(room.last().toArray());
+    boolean fits = store.tableBytes(Family.INLINE, first, last) <= space.spare() / 2;
+    boolean done = room.bytes() == 0;
     try {
-      var first = room.first().toArray();
-      var last = Keys.next(room.last().toArray());
-      if (store.tableBytes(Family.INLINE, first, last) <= space.spare() / 2) {
+      if (!done && fits && !store.isCompacting()) {
         store.collectBlobFilesUpTo(share(RowStoreOptions.COLLECTED_SHARE));
         isSparing = true;
         store.compact(Family.INLINE, first, last);

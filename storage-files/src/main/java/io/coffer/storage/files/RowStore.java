@@ -220,6 +220,11 @@ final class RowStore implements AutoCloseable {
     }
   }
 
+  /** Whether tables are being compacted, for which another compaction might have to wait. */
+  boolean isCompacting() throws RocksDBException {
+    return property(Family.META, "num-running-compactions") > 0;
+  }
+
   /** Bytes of blob files. */
   long blobFileBytes() throws RocksDBException {
     return property(Family.INLINE, "live-blob-file-size");

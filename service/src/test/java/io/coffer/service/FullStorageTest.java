@@ -1,0 +1,90 @@
+package io.coffer.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.coffer.model.Body;
+import io.coffer.model.S3Error;
+import io.coffer.model.s3.PutObjectRequest;
+import io.coffer.storage.Storage;
+import io.coffer.storage.StorageException;
+import io.coffer.storage.memory.MemoryStorage;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A storage that has no room. */
+class FullStorageTest {
+  private final AtomicBoolean full = new AtomicBoolean();
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 3})
+  void aPutIsRefusedBeforeItsBodyIsReadSoThatNobodySendsItInVain(long length) {
+    try (var store = new Store(storage())) {
+      store.createBucket("bucket");
+      full.set(true);
+      var read = new AtomicBoolean();
+      var request =
+          PutObjectRequest.builder().bucket("bucket").key("k").body(body(length, read)).build();
+
+      assertEquals(S3Error.INSUFFICIENT_STORAGE, Store.errorOf(() -> store.put(request)));
+      assertFalse(read.get());
+    }
+  }
+
+  @Test
+  void whatIsKnownOfAccountsIsNotWrittenAtAStart() {
+    var storage = storage();
+    try (var before = new Store(storage)) {
+      before.createBucket("bucket");
+      before.put("bucket", "k", "content");
+      full.set(true);
+      var started = new Store(storage);
+      assertEquals("content", started.read("bucket", "k"));
+    }
+  }
+
+  /** In memory; while it is full it takes neither batches nor blobs. */
+  private Storage storage() {
+    var memory = MemoryStorage.create();
+    var types = new Class<?>[] {Storage.class};
+    return (Storage)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            types,
+            (proxy, method, arguments) -> {
+              boolean writes =
+                  method.getName().equals("write") || method.getName().equals("commit");
+              if (full.get() && writes) {
+                throw new StorageException.Full("no room");
+              }
+              try {
+                return method.invoke(memory, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private static Body body(long length, AtomicBoolean read) {
+    return new Body() {
+      @Override
+      public long length() {
+        return length;
+      }
+
+      @Override
+      public ByteBuffer next() {
+        read.set(true);
+        return ByteBuffer.wrap(new byte[3]);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
