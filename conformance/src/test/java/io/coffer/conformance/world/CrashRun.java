@@ -68,7 +68,7 @@ record CrashRun(
     return new CrashRun(workload, disk, names, recorder.events(), expected);
   }
 
-  private static void check(Step step, String expected, String answered) {
+  static void check(Step step, String expected, String answered) {
     if (!answered.equals(expected)) {
       throw new AssertionError(step + "\n  expected " + expected + "\n  answered " + answered);
     }

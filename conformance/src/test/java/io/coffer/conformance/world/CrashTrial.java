@@ -116,7 +116,8 @@ final class CrashTrial {
     return new Recovery(world, disk, run.names(), allowed, now);
   }
 
-  private Path restore(CrashState state) throws IOException {
+  /** The directory as the state has it; its disk is {@link CrashState#disk}. */
+  Path restore(CrashState state) throws IOException {
     var root = place.resolve("data");
     Scratch.remove(root);
     Files.createDirectories(root);

@@ -1,5 +1,6 @@
 package io.coffer.conformance.world;
 
+import io.coffer.storage.Durability;
 import io.coffer.storage.Storage;
 import io.coffer.storage.files.FilesSettings;
 import io.coffer.storage.files.FilesStorage;
@@ -26,6 +27,11 @@ record DiskWorld(Path root, Disk disk, RowsWatcher rows, SettableClock clock, lo
 
   /** Opens the directory, and starts a service over it. */
   StorageSite open() {
+    return open(Durability.SYNC);
+  }
+
+  /** As that, with the durability of all writes. */
+  StorageSite open(Durability durability) {
     return new StorageSite(
         storage(),
         clock,
@@ -33,7 +39,8 @@ record DiskWorld(Path root, Disk disk, RowsWatcher rows, SettableClock clock, lo
         storage -> {
           storage.close();
           return storage();
-        });
+        },
+        durability);
   }
 
   private Storage storage() {

@@ -1,11 +1,14 @@
 package io.coffer.conformance.world;
 
+import io.coffer.service.Durabilities;
 import io.coffer.service.Environment;
 import io.coffer.service.Service;
 import io.coffer.service.ServiceSettings;
+import io.coffer.storage.Durability;
 import io.coffer.storage.Storage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +18,7 @@ final class StorageSite implements Site, AutoCloseable {
       new ServiceSettings("us-east-1", WorkloadMaker.PART_BYTES, Duration.ofSeconds(5));
 
   private final UnaryOperator<Storage> reopen;
+  private final Durability durability;
   private final Environment environment;
   private Storage storage;
   private Service service;
@@ -24,7 +28,18 @@ final class StorageSite implements Site, AutoCloseable {
    * @param reopen closes a storage and opens it again, or leaves it as it is
    */
   StorageSite(Storage storage, SettableClock clock, long seed, UnaryOperator<Storage> reopen) {
+    this(storage, clock, seed, reopen, Durability.SYNC);
+  }
+
+  /** As that, with the durability of all writes. */
+  StorageSite(
+      Storage storage,
+      SettableClock clock,
+      long seed,
+      UnaryOperator<Storage> reopen,
+      Durability durability) {
     this.storage = storage;
+    this.durability = durability;
     this.reopen = reopen;
     environment = new Environment(clock, new Random(seed), false);
     service = start();
@@ -32,7 +47,8 @@ final class StorageSite implements Site, AutoCloseable {
 
   /** A service; when it cannot begin, the storage is closed. */
   private Service start() {
-    var started = new Service(storage, environment, SETTINGS);
+    var settings = SETTINGS.withDurabilities(new Durabilities(durability, Map.of()));
+    var started = new Service(storage, environment, settings);
     boolean done = false;
     try {
       started.accounts().declare(Client.OWNER, List.of());
