@@ -107,6 +107,10 @@ final class FaultRun {
     var expected = reference.run(step);
     var answered = answer(step);
     done.add(step);
+    if (!before && injected && needsRestart()) {
+      site.close();
+      site = open();
+    }
     if (answered.equals(expected)) {
       return Optional.empty();
     }
@@ -134,12 +138,8 @@ final class FaultRun {
     }
   }
 
-  /** Finds out whether the step that failed was done; after a failed write rows need a restart. */
+  /** Finds out whether the step that failed was done. */
   private Optional<String> decide(Step step, String answered) {
-    if (what.startsWith("write of rows")) {
-      site.close();
-      site = open();
-    }
     var client = new Client(site, clock, names);
     var with = Expectation.of(reference).differs(client);
     if (with.isEmpty()) {
@@ -152,6 +152,12 @@ final class FaultRun {
         difference ->
             "  answered %s, and the store is neither as before: %s%n  nor as after: %s"
                 .formatted(answered, difference, with.get()));
+  }
+
+  /** Rows that were not written, and directories that were not synced, are not tried again. */
+  private boolean needsRestart() {
+    boolean isFile = what.matches(".*/[0-9a-f]{32}");
+    return what.startsWith("write of rows") || (what.startsWith("sync ") && !isFile);
   }
 
   private Reference replay() {
