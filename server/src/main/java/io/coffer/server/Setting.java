@@ -81,8 +81,8 @@ enum Setting {
       "sync",
       "When a write is answered: sync, when it is on the disk; group=Nms (1 to 10000), when the"
           + " operating system has it, which is told at most N milliseconds later to put it on the"
-          + " disk; relaxed, when the operating system has it. docs/durability.md says what each can"
-          + " lose."),
+          + " disk; relaxed, when the operating system has it. docs/durability.md says what each"
+          + " can lose."),
   BUCKET_DURABILITY(
       "bucket-durability",
       "BUCKET=MODE",

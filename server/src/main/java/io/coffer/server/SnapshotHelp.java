@@ -23,13 +23,13 @@ final class SnapshotHelp {
             "",
             "A snapshot is all buckets at one moment. It is made in seconds and takes hardly any"
                 + " room, because files are shared with the server (hard links). So it guards"
-                + " against mistakes, and not against the loss of the disk: for that, copy it away.",
+                + " against mistakes, and not against the loss of the disk: copy it away.",
             "")
         .footer(
             "",
             "A backup, from another shell or from cron:",
             "  coffer snapshot create ./data nightly",
-            "  rsync -a ./data/snapshots/nightly/ backup-host:coffer/nightly/    (or tar, restic, …)",
+            "  rsync -a ./data/snapshots/nightly/ backup-host:coffer/nightly/    (or tar, …)",
             "  coffer snapshot delete ./data nightly",
             "And back, into a new directory:",
             "  rsync -a backup-host:coffer/nightly/ ./nightly/",

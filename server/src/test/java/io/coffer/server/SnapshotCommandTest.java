@@ -94,6 +94,7 @@ class SnapshotCommandTest {
     assertTrue(out.toString().lines().toList().get(1).startsWith("one   "), out.toString());
 
     var copy = dir.resolve("data/snapshots/one").toString();
+    assertEquals(0, run("verify", copy), err.toString());
     assertEquals(1, run("server", copy, "--address", "127.0.0.1:0"));
     assertTrue(err.toString().contains("coffer snapshot restore"), err.toString());
     assertEquals(0, run("snapshot", "restore", copy, dir.resolve("new").toString()));

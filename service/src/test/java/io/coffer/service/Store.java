@@ -47,8 +47,12 @@ final class Store implements AutoCloseable {
   }
 
   Store(Storage storage) {
+    this(storage, Durabilities.SYNC);
+  }
+
+  Store(Storage storage, Durabilities durabilities) {
     this.storage = storage;
-    var settings = new ServiceSettings("us-east-1", 5, Duration.ofSeconds(20));
+    var settings = new ServiceSettings("us-east-1", 5, Duration.ofSeconds(20), durabilities);
     service = new Service(storage, Environment.system(), settings);
     service.accounts().declare(OWNER, List.of());
     service.accounts().declare(STRANGER, List.of());

@@ -35,15 +35,36 @@ final class Committer implements AutoCloseable {
 
   private static final long MILLIS_BETWEEN_TRIES = 100;
 
+  /** What runs between two groups. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws RocksDBException;
+  }
+
   private static final class Pending {
     final @Nullable Batch batch;
     final boolean isEnd;
     final CountDownLatch decided = new CountDownLatch(1);
+    final @Nullable Step step;
     @Nullable StorageException refusal;
+    @Nullable RocksDBException failure;
 
-    Pending(@Nullable Batch batch, boolean isEnd) {
+    Pending(@Nullable Batch batch, @Nullable Step step, boolean isEnd) {
       this.batch = batch;
+      this.step = step;
       this.isEnd = isEnd;
+    }
+
+    void runStep() {
+      try {
+        if (step != null) {
+          step.run();
+        }
+      } catch (RocksDBException e) {
+        failure = e;
+      } finally {
+        decided.countDown();
+      }
     }
 
     void decide(@Nullable StorageException refusal) {
@@ -101,7 +122,7 @@ final class Committer implements AutoCloseable {
 
   /** As {@link io.coffer.storage.Storage#commit}; not to be called after {@link #close}. */
   void commit(Batch batch) {
-    var pending = new Pending(batch, false);
+    var pending = new Pending(batch, null, false);
     waiting.add(pending);
     Waiting.forLatch(pending.decided);
     if (pending.refusal != null) {
@@ -121,14 +142,24 @@ final class Committer implements AutoCloseable {
   /** Looks soon whether there is room again, though no batch comes. */
   void lookForRoom() {
     if (setback != null) {
-      waiting.add(new Pending(null, false));
+      waiting.add(new Pending(null, null, false));
+    }
+  }
+
+  /** Runs a step while no batch is written; not to be called after {@link #close}. */
+  void alone(Step step) throws RocksDBException {
+    var pending = new Pending(null, step, false);
+    waiting.add(pending);
+    Waiting.forLatch(pending.decided);
+    if (pending.failure != null) {
+      throw pending.failure;
     }
   }
 
   /** Ends the thread when all that waits is decided. */
   @Override
   public void close() {
-    waiting.add(new Pending(null, true));
+    waiting.add(new Pending(null, null, true));
     Waiting.forEndOf(thread);
   }
 
@@ -140,7 +171,9 @@ final class Committer implements AutoCloseable {
           return;
         }
         goOn(first.batch == null ? 0 : triesLeft);
-        if (first.batch != null) {
+        if (first.batch == null) {
+          first.runStep();
+        } else {
           commitGroup(first);
         }
       } catch (InterruptedException e) {

@@ -95,9 +95,12 @@ final class DiskSpace {
     return free() + ballast.bytes() < reserveBytes * factor;
   }
 
-  /** Bytes left when the ballast is given up, if that is not done yet. */
-  long freeWithoutBallast() {
-    return free() + ballast.bytes();
+  /**
+   * Bytes that work behind the requests may take for a while; when room is short, of the reserve.
+   */
+  long spare() {
+    long ofTheReserve = Math.min(free() - floor(reserveBytes), reserveBytes / 2);
+    return Math.max(0, Math.max(free() - needed(), ofTheReserve));
   }
 
   /** Gives the ballast up, because RocksDB needs the room now. */
@@ -134,8 +137,8 @@ final class DiskSpace {
     if (leftBytes.addAndGet(-bytes) + ballast.bytes() >= keep) {
       return;
     }
-    askAfter(MIN_AGE_NANOS);
-    long left = leftBytes.get();
+    boolean askedAgain = askAfter(MIN_AGE_NANOS);
+    long left = askedAgain ? leftBytes.addAndGet(-bytes) : leftBytes.get();
     if (left + ballast.bytes() < keep) {
       leftBytes.addAndGet(bytes);
       throw new StorageException.Full(
@@ -144,15 +147,17 @@ final class DiskSpace {
     }
   }
 
-  private void askAfter(long ageNanos) {
+  /** True when what is left was learnt anew, without what is announced and not yet written. */
+  private boolean askAfter(long ageNanos) {
     long asked = askedAtNanos.get();
     long now = nanoTime.getAsLong();
     if (now - asked <= ageNanos || !askedAtNanos.compareAndSet(asked, now)) {
-      return;
+      return false;
     }
     try {
       leftBytes.set(usable.bytes());
       silent = false;
+      return true;
     } catch (IOException e) {
       // What was known stays known, less what is written; a write meets the truth by itself.
       if (!silent) {
@@ -160,5 +165,6 @@ final class DiskSpace {
         LOG.log(System.Logger.Level.WARNING, "The disk does not say how much room is left", e);
       }
     }
+    return false;
   }
 }

@@ -42,7 +42,9 @@ record Engine(
 
   static Engine open(Path path, FilesSettings settings, World world) {
     RowStore.loadLibrary();
-    Snapshots.refuseInPlace(world.disk(), path);
+    if (world.threads()) {
+      Snapshots.refuseInPlace(world.disk(), path);
+    }
     var directory = DataDirectory.open(path, settings, world);
     try {
       if (!directory.isNew()) {
@@ -124,8 +126,8 @@ record Engine(
   }
 
   private void start() throws RocksDBException, IOException {
-    // A copy of a snapshot that is written to is none any more.
-    if (SnapshotProperties.isIn(world.disk(), directory.root())) {
+    // A copy of a snapshot that is written to is none any more; who only looks changes nothing.
+    if (world.threads() && SnapshotProperties.isIn(world.disk(), directory.root())) {
       world.disk().delete(directory.root().resolve(SnapshotProperties.NAME));
     }
     boolean clean = store.get(Family.META, CLEAN, ReadTier.READ_ALL_TIER) != null;

@@ -31,6 +31,9 @@ final class Reclaimer implements AutoCloseable {
   /** Which part of a family has to be dead. */
   private static final double LEAST_SHARE = 0.25;
 
+  /** What RocksDB takes for a new log, at most, and for what it notes beside it. */
+  private static final long LOG_BYTES = 12 * MIB;
+
   /** Looks after which something is given back though more is being deleted. */
   private static final int LOOKS_AT_DELETING = 30;
 
@@ -50,6 +53,9 @@ final class Reclaimer implements AutoCloseable {
   private int looksAtDeleting;
   private long deadBytesBefore;
   private boolean ending;
+
+  /** Whether compactions move less than they do when there is room. */
+  private boolean isSparing;
 
   /**
    * @param leastBytes how much has to be dead to be given back though there is room
@@ -87,7 +93,13 @@ final class Reclaimer implements AutoCloseable {
         looksToPause = PAUSE_LOOKS;
         reclaim();
       }
-    } else if (!isBeingDeleted()) {
+      return;
+    }
+    if (isSparing) {
+      store.collectBlobFilesUpTo(RowStoreOptions.COLLECTED_SHARE);
+      isSparing = false;
+    }
+    if (!isBeingDeleted()) {
       rewrite(Family.INLINE, freedBlobs, leastBytes);
       rewrite(Family.ROWS, freedRows, leastBytes / ROWS_SOONER);
     }
@@ -112,8 +124,13 @@ final class Reclaimer implements AutoCloseable {
       return; // RocksDB has given it back by itself, as it does while much is written
     }
     try {
+      var first = room.first().toArray();
       var last = Keys.next(room.last().toArray());
-      store.rewrite(family, room.first().toArray(), last);
+      if (store.tableBytes(family, first, last) <= space.spare() / 2) {
+        store.rewrite(family, first, last, share(1));
+      } else {
+        freed.add(room);
+      }
     } catch (RocksDBException e) {
       freed.add(room);
       throw e;
@@ -155,24 +172,42 @@ final class Reclaimer implements AutoCloseable {
     }
   }
 
+  /** Which share of the blob files may be moved, because the disk has room for all of it. */
+  private double share(double most) throws RocksDBException {
+    double spare = space.spare() / 2.0;
+    return Math.min(most, spare / Math.max(1, store.blobFileBytes()));
+  }
+
   private void reclaim() throws RocksDBException {
-    long needed = store.memtableBytes() + MIB;
+    long needed = store.memtableBytes() + LOG_BYTES;
     if (space.free() < needed) {
       space.giveUp();
     }
     if (space.free() < needed) {
       return; // RocksDB would meet the end of the disk, and refuse deletes too
     }
+    // With writers about, each family would begin a log of its own, with room set aside for it.
+    if (store.loggedBytes() >= MIB / 16) {
+      committer.alone(store::flush);
+    }
     var room = freedBlobs.take();
+    if (room.bytes() == 0) {
+      return;
+    }
+    boolean done = false;
     try {
-      store.flush();
-      if (room.bytes() > 0) {
-        var last = Keys.next(room.last().toArray());
-        store.compact(Family.INLINE, room.first().toArray(), last);
+      var first = room.first().toArray();
+      var last = Keys.next(room.last().toArray());
+      if (store.tableBytes(Family.INLINE, first, last) <= space.spare() / 2) {
+        store.collectBlobFilesUpTo(share(RowStoreOptions.COLLECTED_SHARE));
+        isSparing = true;
+        store.compact(Family.INLINE, first, last);
+        done = true;
       }
-    } catch (RocksDBException e) {
-      freedBlobs.add(room);
-      throw e;
+    } finally {
+      if (!done) {
+        freedBlobs.add(room);
+      }
     }
   }
 

@@ -88,9 +88,9 @@ public final class Restore {
   private Snapshot checkSource() throws IOException {
     if (!SnapshotProperties.isIn(disk, from)) {
       throw new SnapshotFailure(
-          "%s is not a snapshot: it has no file %s; 'coffer snapshot list DIR' shows those of a data"
+          "%s is not a snapshot: it has no file %s; 'coffer snapshot list DIR' shows those of a"
                   .formatted(from, SnapshotProperties.NAME)
-              + " directory.");
+              + " data directory.");
     }
     var snapshot = SnapshotProperties.read(disk, from);
     if (disk.find(DirectoryProperties.in(from)).isEmpty()) {
@@ -140,9 +140,9 @@ public final class Restore {
     long free = disk.usableBytes(to);
     if (free < needed) {
       throw new SnapshotFailure(
-          "The disk of %s has %d MiB left where the snapshot needs %d MiB; free some space or choose"
+          "The disk of %s has %d MiB left where the snapshot needs %d MiB; free some space or"
                   .formatted(to, free >> 20, needed >> 20)
-              + " another directory.");
+              + " choose another directory.");
     }
   }
 

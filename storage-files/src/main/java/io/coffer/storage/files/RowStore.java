@@ -19,10 +19,13 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.MutableColumnFamilyOptions;
 import org.rocksdb.Options;
+import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
 import org.rocksdb.SstFileReader;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -207,16 +210,35 @@ final class RowStore implements AutoCloseable {
     database.flush(wait, List.copyOf(handles.values()));
   }
 
+  /** Bytes of a family's tables between two keys, about. */
+  long tableBytes(Family family, byte[] from, byte[] to) {
+    try (var first = new Slice(from);
+        var last = new Slice(to)) {
+      var range = List.of(new Range(first, last));
+      return database
+          .getApproximateSizes(handle(family), range, SizeApproximationFlag.INCLUDE_FILES)[0];
+    }
+  }
+
+  /** Bytes of blob files. */
+  long blobFileBytes() throws RocksDBException {
+    return property(Family.INLINE, "live-blob-file-size");
+  }
+
   /** Gives back the room of what was deleted between two keys, with little work. */
   void compact(Family family, byte[] from, byte[] to) throws RocksDBException {
     database.compactRange(handle(family), from, to, compaction);
   }
 
-  /** Gives back all of it, for which all that is not deleted may have to be written anew. */
-  void rewrite(Family family, byte[] from, byte[] to) throws RocksDBException {
+  /**
+   * Gives back all of it, for which all that is not deleted may have to be written anew.
+   *
+   * @param share as in {@link #collectBlobFilesUpTo}
+   */
+  void rewrite(Family family, byte[] from, byte[] to, double share) throws RocksDBException {
     options.limiter().setBytesPerSecond(REWRITING_BYTES_PER_SECOND);
     if (family == Family.INLINE) {
-      collectBlobFilesUpTo(1);
+      collectBlobFilesUpTo(share);
     }
     try {
       database.compactRange(handle(family), from, to, rewriting);
@@ -231,7 +253,7 @@ final class RowStore implements AutoCloseable {
   /**
    * @param share of the blob files, the oldest, from which compactions move what is not deleted
    */
-  private void collectBlobFilesUpTo(double share) throws RocksDBException {
+  void collectBlobFilesUpTo(double share) throws RocksDBException {
     database.setOptions(
         handle(Family.INLINE),
         MutableColumnFamilyOptions.builder().setBlobGarbageCollectionAgeCutoff(share).build());

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,16 @@ class RestoreTest {
     var refusal = assertThrows(DirectoryUnusable.class, () -> open(snapshot));
     assertTrue(String.valueOf(refusal.getMessage()).contains("coffer snapshot restore"));
     assertFalse(Files.exists(snapshot.resolve("lock")));
+  }
+
+  @Test
+  void whoOnlyLooksMayOpenASnapshotInPlaceAndItStaysOne() throws IOException {
+    var settings = FilesSettings.defaults().withReserveBytes(0);
+    try (var storage = FilesStorage.open(snapshot, settings, World.quiet())) {
+      assertEquals(new Verdict.Sound(bytes.length), storage.verify(large));
+    }
+    Restore.of(snapshot, parent.resolve("new"), text -> {});
+    assertRestored(parent.resolve("new"));
   }
 
   @Test

@@ -220,16 +220,18 @@ class SnapshotTest {
   @Test
   void aFullDiskIsSaidBeforeAnythingIsWritten() throws Exception {
     var data = parent.resolve("data");
-    open(data).close();
-    var nearlyFull =
+    var disk =
         new ForwardingDisk(new RealDisk()) {
           @Override
           public long usableBytes(Path path) {
-            return 1 << 30;
+            return 300 << 20; // enough to serve, and not for the memtables beside the reserve
           }
         };
-    var settings = FilesSettings.defaults().withReserveBytes((1 << 30) - (32 << 20));
-    try (var storage = FilesStorage.open(data, settings, Given.world(nearlyFull))) {
+    var real = World.real();
+    var world = new World(disk, real.nanoTime(), real.random(), real.rows(), true);
+    var settings = FilesSettings.defaults().withReserveBytes(256 << 20);
+    try (var storage = FilesStorage.open(data, settings, world)) {
+      Given.put(storage, "a", "1");
       assertThrows(StorageException.Full.class, () -> create(storage, "one"));
       assertEquals(List.of(), entries(data.resolve("snapshots")));
     }
