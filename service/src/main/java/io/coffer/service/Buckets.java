@@ -263,7 +263,8 @@ public final class Buckets {
     return Scans.rows(storage, range)
         .map(row -> storage.get(new RowKey(registeredId(row), Paths.BUCKET)))
         .flatMap(Optional::stream)
-        .map(Bucket::decode);
+        .map(Bucket::decode)
+        .filter(bucket -> bucket.state() != Bucket.State.DELETED);
   }
 
   private static long registeredId(Row row) {

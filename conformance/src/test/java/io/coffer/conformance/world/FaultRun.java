@@ -1,5 +1,6 @@
 package io.coffer.conformance.world;
 
+import io.coffer.model.S3Exception;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.files.DirectoryUnusable;
 import io.coffer.storage.files.RowsWatcher;
@@ -28,15 +29,20 @@ final class FaultRun {
     ROWS
   }
 
+  private static final int BEHIND_ALL_STEPS = 1_000_000;
+  private static final long MINUTE_MILLIS = 60_000;
+
   private final Workload workload;
   private final SimulatedDisk disk;
-  private final DiskWorld world;
+  private final Path root;
+  private final RowsWatcher rows;
   private final SettableClock clock = new SettableClock();
   private final Names names = new Names();
   private final List<Step> done = new ArrayList<>();
   private Reference reference = new Reference();
   private StorageSite site;
   private long rowWrites;
+  private int starts;
   private boolean injected;
 
   /** Whether faults are over, since the store is looked at. */
@@ -52,7 +58,8 @@ final class FaultRun {
     this.workload = workload;
     disk = new SimulatedDisk(root);
     disk.watch((number, operation) -> mayFail(fault, number == at, operation));
-    var rows =
+    this.root = root;
+    rows =
         new RowsWatcher() {
           @Override
           public void before(Path directory, boolean synced) throws RocksDBException {
@@ -64,7 +71,6 @@ final class FaultRun {
             }
           }
         };
-    world = new DiskWorld(root, disk, rows, clock, workload.seed());
     site = open();
   }
 
@@ -107,6 +113,9 @@ final class FaultRun {
     var expected = reference.run(step);
     var answered = answer(step);
     done.add(step);
+    if (!before && injected) {
+      goOn();
+    }
     if (answered.equals(expected)) {
       return Optional.empty();
     }
@@ -128,25 +137,40 @@ final class FaultRun {
 
   private StorageSite open() {
     try {
-      return world.open();
-    } catch (DirectoryUnusable | StorageException | io.coffer.model.S3Exception e) {
-      return world.open();
+      return world().open();
+    } catch (DirectoryUnusable | StorageException | S3Exception e) {
+      return world().open();
     }
   }
 
-  /** Finds out whether the step that failed was done; after a failed write rows need a restart. */
-  private Optional<String> decide(Step step, String answered) {
-    if (what.startsWith("write of rows")) {
+  /** With chance of its own, since the clock may not have moved. */
+  private DiskWorld world() {
+    starts++;
+    return new DiskWorld(root, disk, rows, clock, workload.seed() + starts * 1_000_003L);
+  }
+
+  /**
+   * Starts again where that is needed, and lets a minute pass: a bucket whose deletion was cut
+   * short takes writes again after half of one.
+   */
+  private void goOn() {
+    if (needsRestart()) {
       site.close();
       site = open();
     }
+    var minute = new Step(BEHIND_ALL_STEPS, new Op.Tick(MINUTE_MILLIS));
+    reference.run(minute);
+    new Client(site, clock, names).run(minute);
+  }
+
+  /** Finds out whether the step that failed was done. */
+  private Optional<String> decide(Step step, String answered) {
     var client = new Client(site, clock, names);
     var with = Expectation.of(reference).differs(client);
     if (with.isEmpty()) {
       return Optional.empty();
     }
-    done.removeLast();
-    reference = replay();
+    reference = replayWithoutLast();
     var without = Expectation.of(reference).differs(client);
     return without.map(
         difference ->
@@ -154,9 +178,18 @@ final class FaultRun {
                 .formatted(answered, difference, with.get()));
   }
 
-  private Reference replay() {
+  /** Rows that were not written, and directories that were not synced, are not tried again. */
+  private boolean needsRestart() {
+    boolean isFile = what.matches(".*/[0-9a-f]{32}");
+    return what.startsWith("write of rows") || (what.startsWith("sync ") && !isFile);
+  }
+
+  /** A reference that was asked all but the last step. */
+  private Reference replayWithoutLast() {
+    done.removeLast();
     var again = new Reference();
     done.forEach(again::run);
+    again.run(new Step(BEHIND_ALL_STEPS, new Op.Tick(MINUTE_MILLIS)));
     return again;
   }
 
@@ -178,7 +211,7 @@ final class FaultRun {
     }
     site.close();
     var after = disk.crashed(disk.operations(), Crash.NOTHING);
-    var left = new DiskWorld(world.root(), after, RowsWatcher.NONE, clock, workload.seed() + 1);
+    var left = new DiskWorld(root, after, RowsWatcher.NONE, clock, workload.seed() - 1);
     site = left.open();
     return new Recovery(left, after, names, List.of(Expectation.of(reference)), () -> 0)
         .fault(site);

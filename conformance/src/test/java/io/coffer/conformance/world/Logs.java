@@ -1,19 +1,22 @@
 package io.coffer.conformance.world;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The logs of what is tested by breaking it. */
 final class Logs {
-  /** Held, since what is said of a logger is forgotten with it. */
-  private static final List<Logger> LOGGERS =
-      List.of(Logger.getLogger("io.coffer.storage"), Logger.getLogger("io.coffer.service"));
+  private static final List<String> TALKERS = List.of("io.coffer.storage", "io.coffer.service");
 
   private Logs() {}
 
   /** Says nothing any more of stray files, damaged blobs and failed requests. */
   static void quiet() {
-    LOGGERS.forEach(logger -> logger.setLevel(Level.OFF));
+    for (var name : TALKERS) {
+      if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+        logger.setLevel(Level.OFF);
+      }
+    }
   }
 }

@@ -62,19 +62,25 @@ final class RowsVault {
 
   /** The directory at a moment. */
   record RowsState(List<RowsFile> files) {
-    /** Between this moment and a later one: what was synced here is sure, the rest may be there. */
+    /**
+     * While rows are written, from this moment to a later one: of logs, what was synced here is
+     * sure and the rest may be there. All else is as it was later: RocksDB may have tidied up
+     * meanwhile, and syncs by itself.
+     */
     RowsState until(RowsState later) {
       var files = new ArrayList<RowsFile>();
       for (var file : later.files()) {
-        long sure =
-            files().stream()
-                .filter(before -> before.kept().equals(file.kept()))
-                .mapToLong(RowsFile::synced)
-                .findFirst()
-                .orElse(file.isLog() ? 0 : file.length());
+        long sure = file.isLog() ? syncedOf(file.kept()) : file.length();
         files.add(new RowsFile(file.name(), file.kept(), file.length(), sure));
       }
       return new RowsState(files);
+    }
+
+    private long syncedOf(Path kept) {
+      return files.stream()
+          .filter(file -> file.kept().equals(kept))
+          .mapToLong(RowsFile::synced)
+          .sum();
     }
 
     /** Makes the directory as a crash leaves it, if there is to be one; it is not there. */

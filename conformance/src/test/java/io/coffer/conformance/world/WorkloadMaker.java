@@ -110,7 +110,12 @@ final class WorkloadMaker {
 
   private void bucket() {
     switch (random.nextInt(8)) {
-      case 0, 1 -> add(new Op.CreateBucket(SECOND));
+      case 0, 1 -> {
+        add(new Op.CreateBucket(SECOND));
+        if (random.nextInt(3) == 0) {
+          add(new Op.DeleteBucket(SECOND));
+        }
+      }
       case 2, 3 -> add(new Op.DeleteBucket(random.nextInt(5) == 0 ? FIRST : SECOND));
       case 4 -> add(new Op.CreateBucket(FIRST));
       default -> add(new Op.SetVersioning(bucketName(), random.nextInt(3) > 0));
