@@ -36,9 +36,7 @@ final class Connections {
 
   void closed(Channel channel) {
     open.remove(channel);
-    if (open.size() + 1 >= max) {
-      updateListener();
-    }
+    updateListener(); // always: of two that close at once neither need see the limit
   }
 
   /** On the listener's own loop, so that the last to decide sees all that came before. */
