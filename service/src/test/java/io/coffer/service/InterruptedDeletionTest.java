@@ -15,7 +15,9 @@ import io.coffer.storage.StorageException;
 import io.coffer.storage.memory.MemoryStorage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,8 +48,12 @@ class InterruptedDeletionTest {
 
   private static List<@Nullable String> buckets(Store store) {
     var request = ListBucketsRequest.builder().build();
-    var buckets = store.call(Operation.LIST_BUCKETS, request, ListBucketsOutput.class).buckets();
-    return buckets == null ? List.of() : buckets.stream().map(Bucket::name).toList();
+    var output = store.call(Operation.LIST_BUCKETS, request, ListBucketsOutput.class);
+    var names = new ArrayList<@Nullable String>();
+    for (var bucket : Objects.requireNonNullElse(output.buckets(), List.<Bucket>of())) {
+      names.add(bucket.name());
+    }
+    return names;
   }
 
   private static @Nullable S3Error delete(Store store) {
