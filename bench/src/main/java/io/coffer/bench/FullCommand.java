@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "Fills the filesystem of DIR, twice, and looks whether a Coffer server there goes on: first"
           + " by PUTs until they are refused, then from outside to its last byte. Reads, listings,"
           + " deletes and aborts must go on, space must come back, and when what is from outside is"
-          + " gone PUT must work again, all without a restart; then again with a kill at 100 %.",
+          + " gone PUT must work again, all without a restart; then again with a kill at 100 %%.",
       "",
       "DIR is an empty directory on a small filesystem of its own, 300 MiB to some GiB, as in",
       "  mount -t tmpfs -o size=400m tmpfs DIR",
