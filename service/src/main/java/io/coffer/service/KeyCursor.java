@@ -54,6 +54,7 @@ sealed interface KeyCursor {
 
     /**
      * @param ended whether keys in the paths are escaped and ended, with more behind them
+     * @param prefix what all keys begin with, UTF-8
      * @param firstPageRows how many rows will probably be read
      * @param jump from a key to the one where the next row shall be; null for no jumps
      */
@@ -62,6 +63,7 @@ sealed interface KeyCursor {
         long group,
         char family,
         boolean ended,
+        byte[] prefix,
         int firstPageRows,
         @Nullable KeyJump jump) {
       pageRows = Math.clamp(firstPageRows, 1, LARGEST_PAGE);
@@ -70,7 +72,7 @@ sealed interface KeyCursor {
       this.family = family;
       this.ended = ended;
       this.jump = jump == null ? null : path -> jumpFrom(path, jump);
-      rest = RowRange.startingWith(group, Paths.family(family, new byte[0]));
+      rest = RowRange.startingWith(group, from(prefix));
     }
 
     @Override

@@ -105,6 +105,7 @@ public final class Listings {
         bucket.id(),
         family,
         ended,
+        rollup.prefix(),
         rows,
         query.delimiter().isEmpty() ? null : rollup::jump);
   }
