@@ -1,5 +1,6 @@
 package io.coffer.service;
 
+import io.coffer.model.S3Exception;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Limits;
 import io.coffer.storage.Order;
@@ -27,6 +28,11 @@ final class Collector implements AutoCloseable {
 
   /** A reader that has just looked up a version opens its first part within this time. */
   private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** After a failure; twice as long after each further one in a row. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private static final int ROWS_AT_ONCE = Math.min(Limits.BATCH_ROWS, Limits.BATCH_BLOBS) - 8;
 
@@ -60,10 +66,15 @@ final class Collector implements AutoCloseable {
     }
   }
 
-  /** Without a thread: does all that waits, and what comes of it; what somebody reads stays. */
+  /**
+   * Without a thread: does all that waits, and what comes of it; what somebody reads stays, and
+   * what the storage does not let it do now.
+   */
   void settle() {
     for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-      attempt(task);
+      if (!attempt(task)) {
+        postponed.add(task);
+      }
     }
     tasks.addAll(postponed);
     postponed.clear();
@@ -110,9 +121,17 @@ final class Collector implements AutoCloseable {
   }
 
   private void work() {
+    var pause = FIRST_PAUSE;
     while (!closed) {
       try {
-        attempt(tasks.take());
+        var task = tasks.take();
+        if (attempt(task)) {
+          pause = FIRST_PAUSE;
+        } else {
+          tasks.add(task);
+          Thread.sleep(pause);
+          pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -120,14 +139,21 @@ final class Collector implements AutoCloseable {
     }
   }
 
-  private void attempt(Runnable task) {
+  /** Runs a task; false when it is to be run again, since a full disk or a failure may pass. */
+  private boolean attempt(Runnable task) {
     try {
       task.run();
+    } catch (StorageException | S3Exception e) {
+      if (!closed) {
+        LOG.log(Level.WARNING, "collecting failed, and is tried again: " + e.getMessage());
+      }
+      return false;
     } catch (RuntimeException e) {
       if (!closed) {
         LOG.log(Level.WARNING, "collecting failed; it is tried again at the next start", e);
       }
     }
+    return true;
   }
 
   private void resume() {
@@ -135,7 +161,15 @@ final class Collector implements AutoCloseable {
       var rows =
           Scans.rows(
               storage, RowRange.startingWith(Paths.REGISTRY, Paths.family(kind, new byte[0])));
-      rows.forEach(kind == 'r' ? this::resumePurge : this::resumeTrash);
+      rows.forEach(row -> resume(kind, row));
+    }
+  }
+
+  /** What cannot be read of one bucket keeps none of the others. */
+  private void resume(char kind, Row row) {
+    Runnable task = kind == 'r' ? () -> resumePurge(row) : () -> resumeTrash(row);
+    if (!attempt(task)) {
+      tasks.add(task);
     }
   }
 
@@ -197,12 +231,14 @@ final class Collector implements AutoCloseable {
   }
 
   private void removeAll(long bucket, RowRange range) {
+    var rest = range;
     while (true) {
-      var page = storage.scan(range, Order.ASCENDING, ROWS_AT_ONCE);
+      var page = storage.scan(rest, Order.ASCENDING, ROWS_AT_ONCE);
       removeRows(bucket, page.rows());
       if (!page.more()) {
         return;
       }
+      rest = rest.after(page.rows().getLast().key());
     }
   }
 

@@ -2,6 +2,7 @@ package io.coffer.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.model.Body;
 import io.coffer.model.S3Error;
@@ -12,6 +13,8 @@ import io.coffer.storage.memory.MemoryStorage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,23 @@ class FullStorageTest {
       full.set(true);
       var started = new Store(storage);
       assertEquals("content", started.read("bucket", "k"));
+    }
+  }
+
+  @Test
+  void whatCouldNotBeCollectedIsCollectedWhenThereIsRoomAgain() {
+    var environment = new Environment(InstantSource.system(), new Random(1), false);
+    try (var store = new Store(storage(), environment)) {
+      store.createBucket("bucket");
+      Given.abort(store, "bucket", "k", Given.upload(store, "bucket", "k", "part one", "part two"));
+      full.set(true);
+      store.service.settle();
+      store.service.settle();
+      assertTrue(store.service.figures().collectorBacklog() > 0);
+      full.set(false);
+      store.service.settle();
+      assertEquals(2, store.service.figures().collectorBlobs());
+      assertEquals(0, store.service.figures().collectorBacklog());
     }
   }
 
