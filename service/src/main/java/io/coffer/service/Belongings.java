@@ -84,10 +84,13 @@ final class Belongings {
 
   /** The groups of all buckets, deleted ones that are still being removed included. */
   private void groups(LongConsumer to) {
-    rows(Paths.REGISTRY, 'n')
-        .flatMap(row -> decoded(() -> new RowReader(row.value(), 1).number()))
-        .forEach(to::accept);
+    rows(Paths.REGISTRY, 'n').flatMap(Belongings::groupOf).forEach(to::accept);
     rows(Paths.REGISTRY, 'r').forEach(row -> to.accept(Paths.remainsOf(row.key().path())));
+  }
+
+  /** The group of a bucket, from its row in the registry; nothing when that cannot be decoded. */
+  static Stream<Long> groupOf(Row registered) {
+    return decoded(() -> new RowReader(registered.value(), 1).number());
   }
 
   private Stream<Row> rows(long group, char family) {

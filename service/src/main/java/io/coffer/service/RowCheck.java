@@ -14,18 +14,24 @@ import java.util.Optional;
  * agree, and that all bytes are there. One thread.
  */
 final class RowCheck {
-  /** What fails each time is no accident. */
-  private static final int TRIES = 3;
+  private static final int LOOKS = 3;
 
   private final Storage storage;
   private final ContentCheck contents;
   private final RowFindings findings;
+  private final Patience patience;
   private final Tally tally;
 
-  RowCheck(Storage storage, ContentCheck contents, RowFindings findings, Tally tally) {
+  RowCheck(
+      Storage storage,
+      ContentCheck contents,
+      RowFindings findings,
+      Patience patience,
+      Tally tally) {
     this.storage = storage;
     this.contents = contents;
     this.findings = findings;
+    this.patience = patience;
     this.tally = tally;
   }
 
@@ -34,23 +40,20 @@ final class RowCheck {
    *
    * @param after the part that was done last, 0 for none
    * @return the last part that is done, or {@link ContentCheck#DONE}
+   * @throws StorageException.Failure it is to be tried again later
    */
   int check(String bucket, Row row, int after) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return checkOnce(bucket, row, after);
-      } catch (StorageException.Failure | StorageException.Damaged e) {
-        if (tries == TRIES) {
-          findings.wrong(row, target(bucket, row), "what belongs to it cannot be read: " + text(e));
-          return ContentCheck.DONE;
-        }
-      } catch (Pace.Ended e) {
-        throw e;
-      } catch (RuntimeException e) {
-        findings.wrong(row, target(bucket, row), "its row cannot be decoded: " + text(e));
-        return ContentCheck.DONE;
-      }
+    try {
+      return checkOnce(bucket, row, after);
+    } catch (StorageException.Failure | StorageException.Damaged e) {
+      patience.bear(e);
+      findings.wrong(row, target(bucket, row), "what belongs to it cannot be read: " + text(e));
+    } catch (Pace.Ended e) {
+      throw e;
+    } catch (RuntimeException e) {
+      findings.wrong(row, target(bucket, row), "its row cannot be decoded: " + text(e));
     }
+    return ContentCheck.DONE;
   }
 
   private static String text(RuntimeException e) {
@@ -147,7 +150,7 @@ final class RowCheck {
   /** Between two looks the current version may change its family. */
   private Optional<Row> top(Row beside, String key) {
     var top = Optional.<Row>empty();
-    for (int looks = 0; top.isEmpty() && looks < TRIES; looks++) {
+    for (int looks = 0; top.isEmpty() && looks < LOOKS; looks++) {
       top = get(beside, Paths.current(key)).or(() -> get(beside, Paths.marked(key)));
     }
     return top;
@@ -187,8 +190,15 @@ final class RowCheck {
   }
 
   /** As much as the row's path tells. */
-  static Target target(String bucket, Row row) {
-    var path = row.key().path();
+  private static Target target(String bucket, Row row) {
+    try {
+      return targetOf(row.key().path(), bucket);
+    } catch (RuntimeException e) {
+      return Target.ofBucket(bucket); // the path itself is not one of ours
+    }
+  }
+
+  private static Target targetOf(Bytes path, String bucket) {
     return switch (path.at(0)) {
       case 'c', 'm', 'n' -> new Target(bucket, text(Paths.rawKey(path)), null, null, 0);
       case 'o' -> new Target(bucket, text(Paths.endedKey(path)), null, null, 0);

@@ -22,6 +22,9 @@ final class Scrub {
   /** After so many bytes a step ends. */
   private static final long STEP_BYTES = 8 << 20;
 
+  /** So often a step that fails is tried again before that is taken for damage. */
+  private static final int FAILURES_BORNE = 3;
+
   /** How much of the work is done again after a crash. */
   private static final Duration SAVE_EVERY = Duration.ofMinutes(1);
 
@@ -32,6 +35,7 @@ final class Scrub {
   private final Pace pace;
   private final Tally tally = new Tally();
   private final KnownDamage known;
+  private final Patience.OfSome patience = new Patience.OfSome(FAILURES_BORNE);
   private final Walk walk;
   private volatile @Nullable ScrubState state;
   private Instant savedAt = Instant.MIN;
@@ -48,7 +52,7 @@ final class Scrub {
     this.interval = interval;
     this.pace = pace;
     known = new KnownDamage(storage, transactions);
-    walk = new Walk(storage, tally, STEP_BYTES, pace, this::found);
+    walk = new Walk(storage, tally, STEP_BYTES, pace, patience, this::found);
   }
 
   Figures.ScrubFigures figures() {
@@ -75,12 +79,14 @@ final class Scrub {
    *
    * @return how long there is nothing to do; zero when there is more
    * @throws Pace.Ended the work is to end
+   * @throws io.coffer.storage.StorageException the step is to be tried again later
    */
   Duration step() {
     var from = state;
     if (from == null) {
       from = load();
     }
+    pace.accept(0);
     var now = environment.clock().instant();
     if (from.stage() == Stage.DONE) {
       var wait = untilNextPass(from, now);
@@ -93,12 +99,22 @@ final class Scrub {
     var next =
         from.stage() == Stage.OBJECTS ? from.walked(walk.step(from.position())) : inspect(from);
     state = next;
+    patience.restore();
     if (next.stage() == Stage.DONE) {
       end(next);
     } else if (Duration.between(savedAt, now).abs().compareTo(SAVE_EVERY) > 0) {
       save();
     }
     return Duration.ZERO;
+  }
+
+  /** Reads what earlier runs have left, for the figures; what cannot be read now is read later. */
+  void recall() {
+    try {
+      load();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "How far the check had come cannot be read", e);
+    }
   }
 
   private ScrubState load() {

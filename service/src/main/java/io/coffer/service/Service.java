@@ -36,6 +36,7 @@ public final class Service implements AutoCloseable {
     scrub =
         new Scrub(storage, subjects.transactions(), environment, scrubSettings.interval(), pace);
     scrubber = new Scrubber(scrub, ending);
+    scrub.recall();
     subjects.collector().start();
     if (scrubSettings.bytesPerSecond() > 0) {
       scrubber.start();

@@ -58,7 +58,7 @@ public final class Verification {
   public void all() {
     inspect();
     phase = Phase.OBJECTS;
-    var walk = new Walk(storage, tally, Long.MAX_VALUE, pace, to);
+    var walk = new Walk(storage, tally, Long.MAX_VALUE, pace, Patience.NONE, to);
     for (var at = Optional.of(WalkPosition.START); at.isPresent(); ) {
       at = Optional.ofNullable(walk.step(at.get()));
     }
@@ -77,7 +77,7 @@ public final class Verification {
       return false;
     }
     phase = Phase.OBJECTS;
-    var walk = new Walk(storage, tally, Long.MAX_VALUE, pace, to);
+    var walk = new Walk(storage, tally, Long.MAX_VALUE, pace, Patience.NONE, to);
     var at = Optional.of(WalkPosition.startOf(name));
     while (at.isPresent() && at.get().bucket().equals(name)) {
       at = Optional.ofNullable(walk.step(at.get()));
@@ -142,7 +142,7 @@ public final class Verification {
                 .forEach(
                     row -> {
                       var target = Target.ofBucket(Paths.registeredName(row.key().path()));
-                      checkUploads(target, new RowReader(row.value(), 1).number());
+                      Belongings.groupOf(row).forEach(group -> checkUploads(target, group));
                     }));
   }
 

@@ -22,28 +22,40 @@ import org.jspecify.annotations.Nullable;
  * and another process may go on. One thread.
  */
 final class Walk {
-  private static final int TRIES = 3;
+  /** What looking at a row counts for, beside its own bytes. */
+  private static final int ROW_BYTES = 512;
 
   private final Storage storage;
   private final RowFindings findings;
   private final RowCheck rows;
   private final Tally tally;
+  private final LongConsumer pace;
+  private final Patience patience;
   private final long stepBytes;
   private long pauseAt;
 
   /**
    * @param stepBytes after so many bytes a step ends at the next occasion
    * @param pace told of all bytes that were read; what it throws ends a step and is thrown
+   * @param patience with a storage that fails
    * @param to gets what is found
    */
-  Walk(Storage storage, Tally tally, long stepBytes, LongConsumer pace, Consumer<Finding> to) {
+  Walk(
+      Storage storage,
+      Tally tally,
+      long stepBytes,
+      LongConsumer pace,
+      Patience patience,
+      Consumer<Finding> to) {
     this.storage = storage;
     this.tally = tally;
+    this.pace = pace;
+    this.patience = patience;
     this.stepBytes = stepBytes;
     findings = new RowFindings(storage, tally, to);
     var blobs = new BlobCheck(storage, tally, pace);
     var contents = new ContentCheck(storage, blobs, findings, this::isTimeToPause);
-    rows = new RowCheck(storage, contents, findings, tally);
+    rows = new RowCheck(storage, contents, findings, patience, tally);
   }
 
   private boolean isTimeToPause() {
@@ -54,6 +66,7 @@ final class Walk {
    * Checks some rows.
    *
    * @return where to go on; null at the end
+   * @throws StorageException.Failure the step is to be tried again later
    */
   @Nullable WalkPosition step(WalkPosition from) {
     pauseAt = tally.bytes() + Math.min(stepBytes, Long.MAX_VALUE - tally.bytes());
@@ -80,16 +93,12 @@ final class Walk {
 
   /** The first name in a range that can be read. */
   private Optional<Row> firstOf(RowRange names) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return storage.scan(names, Order.ASCENDING, 1).rows().stream().findFirst();
-      } catch (StorageException.Failure | StorageException.Damaged e) {
-        if (tries == TRIES) {
-          findings.unreadable(
-              Target.NONE, "some names of buckets cannot be read: " + e.getMessage());
-          return firstBehindGap(names);
-        }
-      }
+    try {
+      return storage.scan(names, Order.ASCENDING, 1).rows().stream().findFirst();
+    } catch (StorageException.Failure | StorageException.Damaged e) {
+      patience.bear(e);
+      findings.unreadable(Target.NONE, "some names of buckets cannot be read: " + e.getMessage());
+      return firstBehindGap(names);
     }
   }
 
@@ -128,6 +137,7 @@ final class Walk {
     for (var row : page.rows()) {
       var path = row.key().path();
       int after = path.equals(at.path()) ? at.part() : 0;
+      pace.accept(ROW_BYTES + row.value().length());
       int done = rows.check(at.bucket(), row, after);
       if (done != ContentCheck.DONE) {
         return at.at(path, done);
@@ -142,11 +152,11 @@ final class Walk {
   /** The next rows; null when they cannot be read, not even one by one. */
   private @Nullable Page page(WalkPosition at, long group) {
     var range = new RowRange(group, at.path(), null);
-    for (int limit : List.of(Scans.FEW, 1, 1)) {
+    for (int limit : List.of(Scans.FEW, 1)) {
       try {
         return storage.scan(range, Order.ASCENDING, limit);
       } catch (StorageException.Failure | StorageException.Damaged e) {
-        // The last try has no better answer.
+        patience.bear(e);
       }
     }
     return null;

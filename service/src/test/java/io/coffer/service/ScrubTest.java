@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.model.s3.BucketVersioningStatus;
 import io.coffer.service.ScrubState.Stage;
+import io.coffer.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,6 +201,61 @@ class ScrubTest {
     now = now.plus(WEEK);
     pass(restarted);
     assertEquals(2, log.size(), log.toString());
+  }
+
+  @Test
+  void aFailureThatPassesIsNoDamage() {
+    store.put("bucket", "key", "content");
+    var scrub = scrub();
+    storage.makeUnreadable(DamagedStorage.startingWith("ckey"));
+    for (int i = 0; i < 3; i++) {
+      assertThrows(StorageException.Failure.class, scrub::step);
+    }
+    storage.makeUnreadable(key -> false);
+    pass(scrub);
+    assertEquals(List.of(), log);
+    assertEquals(1, scrub.figures().objects());
+  }
+
+  @Test
+  void aFailureThatStaysIsDamage() {
+    store.put("bucket", "key", "content");
+    var scrub = scrub();
+    storage.makeUnreadable(DamagedStorage.startingWith("ckey"));
+    int failures = 0;
+    for (boolean done = false; !done && failures < 100; ) {
+      try {
+        done = !scrub.step().isZero();
+      } catch (StorageException.Failure e) {
+        failures++;
+      }
+    }
+    assertEquals(6, failures, "three with its neighbours, three alone");
+    assertEquals(1, log.size(), log.toString());
+    assertTrue(log.getFirst().contains("bucket=bucket: rows cannot be read"), log.toString());
+  }
+
+  @Test
+  void looksAtRowsTakeTheirTimeThoughTheirObjectsAreSmall() {
+    for (int i = 0; i < 100; i++) {
+      store.put("bucket", "key " + i, "x");
+    }
+    long[] nanos = {0};
+    var pace =
+        new Pace(1 << 20, () -> 0, () -> nanos[0], t -> nanos[0] += t.toNanos(), () -> false);
+    pass(scrub(pace));
+    assertTrue(nanos[0] > 100 * 512 * 1_000L, nanos[0] + " ns");
+  }
+
+  @Test
+  void whatEarlierRunsFoundIsInTheFiguresBeforeTheFirstStep() {
+    store.put("bucket", "key", "content");
+    storage.damage(Given.blob(storage, "bucket", "key"), 0);
+    pass(scrub());
+    var restarted = scrub();
+    restarted.recall();
+    assertEquals(1, restarted.figures().knownDamage());
+    assertEquals(now.getEpochSecond(), restarted.figures().lastEndSeconds());
   }
 
   @Test

@@ -195,6 +195,15 @@ class VerificationTest {
   }
 
   @Test
+  void aNameOfABucketThatLeadsNowhereIsFoundAndTheOthersAreChecked() {
+    write(Paths.REGISTRY, Paths.bucketName("plain"), Bytes.copyOf(new byte[] {1}));
+    storage.damage(Given.blob(storage, "versions", "parts"), 0);
+    var found = lines(verify());
+    assertTrue(found.contains("bucket=plain: the bucket's name leads nowhere"), found);
+    assertTrue(found.contains("bucket=versions key=\"parts\""), found);
+  }
+
+  @Test
   void familiesThatDoNotAgreeAreFound() {
     long group = Given.group(storage, "versions");
     var older =
