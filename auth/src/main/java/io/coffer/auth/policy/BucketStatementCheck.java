@@ -52,7 +52,8 @@ final class BucketStatementCheck {
             .filter(this::hasResource)
             .toList();
     for (var condition : statement.conditions()) {
-      if (possible.stream().noneMatch(a -> S3ConditionKeys.applies(condition.lowerKey(), a))) {
+      if (S3ConditionKeys.isLimited(condition.lowerKey())
+          && possible.stream().noneMatch(a -> S3ConditionKeys.applies(condition.lowerKey(), a))) {
         throw fault("Conditions do not apply to combination of actions and resources in statement");
       }
     }

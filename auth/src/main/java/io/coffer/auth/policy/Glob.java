@@ -7,8 +7,7 @@ import java.util.List;
  * A compiled pattern: '*' is any number of characters, '?' exactly one (a code point). The part
  * before the first star and the part behind the last are anchored; those between are found one
  * behind the other, each as far left as it goes, so that nothing is ever tried twice. Time is
- * linear in the text, but for long parts with '?' between stars: text times part, neither longer
- * than the text.
+ * linear in the text, but for long parts with '?' between stars: see {@link MarkSearch}.
  */
 final class Glob {
   private final List<GlobPart> parts;

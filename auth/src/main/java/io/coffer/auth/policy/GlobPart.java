@@ -16,10 +16,15 @@ final class GlobPart {
   /** For each prefix the length of its longest border, as Knuth, Morris and Pratt search. */
   private final int @Nullable [] borders;
 
+  /** For a long part with question marks. */
+  private final @Nullable MarkSearch marks;
+
   private GlobPart(String characters, @Nullable BitSet any) {
     this.characters = characters;
     this.any = any;
     this.borders = any == null && characters.length() > SHORT ? borders(characters) : null;
+    this.marks =
+        any != null && characters.length() > SHORT ? new MarkSearch(characters, any) : null;
   }
 
   static GlobPart of(WildText pattern, int from, int to) {
@@ -79,6 +84,9 @@ final class GlobPart {
   int find(String text, int from, int limit) {
     if (borders != null) {
       return findLong(text, from, limit, borders);
+    }
+    if (marks != null) {
+      return marks.find(text, from, limit);
     }
     if (any == null) {
       int found = text.indexOf(characters, from, limit);

@@ -35,8 +35,8 @@ final class IpText {
     if (gap != text.lastIndexOf("::")) {
       return null;
     }
-    int[] head = groups(gap < 0 ? text : text.substring(0, gap));
-    int[] tail = gap < 0 ? new int[0] : groups(text.substring(gap + 2));
+    int[] head = gap < 0 ? groups(text, true) : groups(text.substring(0, gap), false);
+    int[] tail = gap < 0 ? new int[0] : groups(text.substring(gap + 2), true);
     if (head == null || tail == null) {
       return null;
     }
@@ -54,15 +54,20 @@ final class IpText {
     return bytes;
   }
 
-  /** The groups of 16 bits between colons; the last may be an IPv4 address. */
-  private static int @Nullable [] groups(String text) {
+  /**
+   * The groups of 16 bits between colons.
+   *
+   * @param end whether the address ends here: then the last may be an IPv4 address
+   */
+  private static int @Nullable [] groups(String text, boolean end) {
     if (text.isEmpty()) {
       return new int[0];
     }
     var groups = new ArrayList<Integer>();
     var parts = text.split(":", -1);
     for (int i = 0; i < parts.length; i++) {
-      byte[] inner = i == parts.length - 1 && parts[i].indexOf('.') >= 0 ? ipv4(parts[i]) : null;
+      byte[] inner =
+          end && i == parts.length - 1 && parts[i].indexOf('.') >= 0 ? ipv4(parts[i]) : null;
       if (inner != null) {
         groups.add((inner[0] & 0xff) << 8 | inner[1] & 0xff);
         groups.add((inner[2] & 0xff) << 8 | inner[3] & 0xff);

@@ -91,7 +91,16 @@ final class S3ConditionKeys {
         default -> false;
       };
     }
-    return !(OBJECT.contains(key) || isTag(key)) || action.ofObject();
+    return !isLimited(key) || action.ofObject();
+  }
+
+  /**
+   * Whether a key can have a value for some actions alone.
+   *
+   * @param key in lower case
+   */
+  static boolean isLimited(String key) {
+    return LISTING.contains(key) || OBJECT.contains(key) || isTag(key);
   }
 
   private static boolean isTag(String key) {
