@@ -159,17 +159,26 @@ final class Explainer {
         }
       }
     }
+    var told = new ArrayList<String>();
     if (missing == Missing.IDENTITY && policies.identity().isEmpty()) {
-      return List.of("the caller has no identity policies");
+      told.add("the caller has no identity policies");
     }
-    var told =
-        near.stream()
-            .sorted(Comparator.comparingInt(NearMiss::distance))
-            .filter(NearMiss::isNear)
-            .limit(MAX_NEAR)
-            .map(NearMiss::text)
-            .toList();
+    if (missing == Missing.IDENTITY && !isWithinAccount() && resourceAllows()) {
+      told.add(
+          "the resource policy allows it, but is of another account: the caller's own account must"
+              + " allow it too");
+    }
+    near.stream()
+        .sorted(Comparator.comparingInt(NearMiss::distance))
+        .filter(NearMiss::isNear)
+        .limit(MAX_NEAR)
+        .map(NearMiss::text)
+        .forEach(told::add);
     return told.isEmpty() && any ? List.of("no statement comes near to it") : told;
+  }
+
+  private boolean resourceAllows() {
+    return Search.of(request, Layer.RESOURCE, of(Layer.RESOURCE)).allow() != null;
   }
 
   private List<Layer> layers(Missing missing) {

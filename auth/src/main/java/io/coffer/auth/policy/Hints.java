@@ -69,6 +69,12 @@ final class Hints {
     if (variable != null) {
       return variable;
     }
+    if (resource.equals("*")) {
+      return request.action() + " is of no one resource; its Resource is \"*\"";
+    }
+    if (pattern.startsWith("arn:aws:s3:") && !pattern.startsWith("arn:aws:s3:::")) {
+      return "ARNs of buckets and objects have neither region nor account: arn:aws:s3:::NAME";
+    }
     if (resource.startsWith(pattern + "/")) {
       return "that is the bucket itself; its objects are " + pattern + "/*";
     }

@@ -26,7 +26,7 @@ record NearMiss(Match match, List<String> faults, int distance) {
     var grant = principals == null ? Grant.SELF : principals.match(request.names());
     if (principals != null && grant == Grant.NONE) {
       distance += PRINCIPAL;
-      faults.add("is for " + names(principals) + ", not for " + request.principal().arn());
+      faults.add("it is for " + names(principals) + ", not for " + request.principal().arn());
     }
     if (!statement.actions().match(request.lowerAction())) {
       distance += ACTION;
@@ -44,7 +44,7 @@ record NearMiss(Match match, List<String> faults, int distance) {
     }
     if (faults.isEmpty() && grant == Grant.ACCOUNT) {
       faults.add(
-          "allows it to the account, which leaves it to the account's identity policies;"
+          "it allows it to the account, which leaves it to the account's identity policies;"
               + " to allow it here, name the user, role or session");
     }
     return new NearMiss(match, List.copyOf(faults), distance);
@@ -64,9 +64,9 @@ record NearMiss(Match match, List<String> faults, int distance) {
 
   private static String actionFault(Actions actions, RequestContext request) {
     var fault =
-        (actions.negated() ? "is of all actions but " : "is of ")
+        (actions.negated() ? "it covers all actions but " : "it covers ")
             + Hints.some(actions.patterns())
-            + ", not of "
+            + ", not "
             + request.action();
     var hint = Hints.ofActions(actions, request);
     return hint == null ? fault : fault + " (" + hint + ")";
@@ -74,9 +74,9 @@ record NearMiss(Match match, List<String> faults, int distance) {
 
   private static String resourceFault(Resources resources, Policy policy, RequestContext request) {
     var fault =
-        (resources.negated() ? "is of all resources but " : "is of ")
+        (resources.negated() ? "it covers all resources but " : "it covers ")
             + Hints.some(resources.patterns())
-            + ", not of "
+            + ", not "
             + request.resource();
     var hint = Hints.ofResources(resources, policy, request);
     return hint == null ? fault : fault + " (" + hint + ")";

@@ -25,7 +25,7 @@ record PolicyCase(String file, String page, String name, Map<String, List<String
     return FILES.stream().flatMap(file -> read(file).stream()).toList();
   }
 
-  private static List<PolicyCase> read(String file) {
+  static List<PolicyCase> read(String file) {
     var cases = new ArrayList<PolicyCase>();
     var page = "";
     Map<String, List<String>> lines = new LinkedHashMap<>();
