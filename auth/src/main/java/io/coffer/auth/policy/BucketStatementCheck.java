@@ -14,6 +14,9 @@ final class BucketStatementCheck {
 
   private final Statement statement;
   private final @Nullable String bucket;
+  private final List<String> resources;
+  private final boolean hasBucket;
+  private final boolean hasObject;
 
   /**
    * A check.
@@ -23,6 +26,18 @@ final class BucketStatementCheck {
   BucketStatementCheck(Statement statement, @Nullable String bucket) {
     this.statement = statement;
     this.bucket = bucket;
+    var all = statement.resources();
+    this.resources = all == null ? List.of() : all.patterns();
+    boolean others = all == null || all.negated();
+    this.hasBucket = others || resources.stream().anyMatch(r -> r.indexOf('/') < 0);
+    this.hasObject = others || resources.stream().anyMatch(BucketStatementCheck::isOfObjects);
+  }
+
+  /** A wildcard may stand for the slash behind the bucket. */
+  private static boolean isOfObjects(String pattern) {
+    var name = name(pattern);
+    return pattern.equals("*")
+        || (name != null && name.chars().anyMatch(c -> c == '/' || c == '*' || c == '?'));
   }
 
   /**
@@ -31,14 +46,13 @@ final class BucketStatementCheck {
    * @throws MalformedPolicyException it cannot apply
    */
   void check() {
-    var patterns = statement.resources() == null ? List.<String>of() : resources(statement);
-    for (var pattern : patterns) {
-      if (!isOfBucket(pattern)) {
-        throw fault("Policy has invalid resource");
-      }
+    if (!resources.stream().allMatch(this::isOfBucket)) {
+      throw fault("Policy has invalid resource");
     }
     for (var action : statement.actions().patterns()) {
-      var known = S3Action.values().stream().filter(a -> matches(action, a)).toList();
+      var glob = Glob.of(action.toLowerCase(Locale.ROOT));
+      var known =
+          S3Action.values().stream().filter(each -> glob.matches(each.lowerName())).toList();
       if (known.isEmpty()) {
         throw fault("Policy has invalid action");
       }
@@ -48,7 +62,7 @@ final class BucketStatementCheck {
     }
     var possible =
         S3Action.values().stream()
-            .filter(a -> statement.actions().match(a.name().toLowerCase(Locale.ROOT)))
+            .filter(each -> statement.actions().match(each.lowerName()))
             .filter(this::hasResource)
             .toList();
     for (var condition : statement.conditions()) {
@@ -59,13 +73,9 @@ final class BucketStatementCheck {
     }
   }
 
-  private static List<String> resources(Statement statement) {
-    return statement.resources() == null ? List.of() : statement.resources().patterns();
-  }
-
-  private static boolean matches(String pattern, S3Action action) {
-    return Glob.of(pattern.toLowerCase(Locale.ROOT))
-        .matches(action.name().toLowerCase(Locale.ROOT));
+  /** Whether the statement has a resource that the action can be about. */
+  private boolean hasResource(S3Action action) {
+    return action.ofObject() ? hasObject : hasBucket;
   }
 
   private boolean isOfBucket(String pattern) {
@@ -94,22 +104,6 @@ final class BucketStatementCheck {
             && Glob.of(parts[3]).matches("")
             && Glob.of(parts[4]).matches("");
     return matches ? parts[5] : null;
-  }
-
-  /** Whether the statement has a resource that the action can be about. */
-  private boolean hasResource(S3Action action) {
-    var resources = statement.resources();
-    if (resources == null || resources.negated()) {
-      return true;
-    }
-    for (var pattern : resources.patterns()) {
-      boolean object = pattern.indexOf('/') >= 0;
-      boolean open = pattern.indexOf('*') >= 0;
-      if (action.ofObject() ? object || open : !object) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static MalformedPolicyException fault(String message) {

@@ -51,6 +51,6 @@ record PrincipalNames(
 
   /** Whether the caller is the root of its account, which is called as the account is. */
   boolean isRoot() {
-    return account != null && self.endsWith(":root");
+    return account != null && self.equals("arn:aws:iam::" + account + ":root");
   }
 }

@@ -2,15 +2,17 @@ package io.coffer.auth.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An action of S3 that a bucket policy can speak of. Source: Service Authorization Reference,
  * "Actions, resources, and condition keys for Amazon S3".
  *
  * @param name such as s3:GetObject
+ * @param lowerName the same in lower case, as actions are compared
  * @param ofObject whether its resource is an object; else it is the bucket
  */
-record S3Action(String name, boolean ofObject) {
+record S3Action(String name, String lowerName, boolean ofObject) {
   private static final String OBJECT =
       """
       AbortMultipartUpload BypassGovernanceRetention DeleteObject DeleteObjectTagging
@@ -56,11 +58,15 @@ record S3Action(String name, boolean ofObject) {
   private static List<S3Action> all() {
     var all = new ArrayList<S3Action>();
     for (var name : OBJECT.strip().split("\\s+")) {
-      all.add(new S3Action("s3:" + name, true));
+      all.add(of("s3:" + name, true));
     }
     for (var name : BUCKET.strip().split("\\s+")) {
-      all.add(new S3Action("s3:" + name, false));
+      all.add(of("s3:" + name, false));
     }
     return List.copyOf(all);
+  }
+
+  private static S3Action of(String name, boolean ofObject) {
+    return new S3Action(name, name.toLowerCase(Locale.ROOT), ofObject);
   }
 }
