@@ -75,6 +75,12 @@ enum Setting {
       "MIB",
       "256",
       "Writes are refused when the disk has less room than this; reads and deletes go on."),
+  CACHE(
+      "cache",
+      "MIB",
+      "256",
+      "Memory for rows, at most: what is looked up often, and the newest ones. From ten million"
+          + " objects on more makes it faster."),
   DURABILITY(
       "durability",
       "sync|group=Nms|relaxed",

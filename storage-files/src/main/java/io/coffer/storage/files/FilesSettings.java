@@ -55,6 +55,11 @@ public record FilesSettings(
         inlineBytes, bytes, cacheBytes, memtableBytes, readThreads, reclaimBytes);
   }
 
+  public FilesSettings withCacheBytes(long bytes) {
+    return new FilesSettings(
+        inlineBytes, reserveBytes, bytes, memtableBytes, readThreads, reclaimBytes);
+  }
+
   public FilesSettings withReclaimBytes(long bytes) {
     return new FilesSettings(
         inlineBytes, reserveBytes, cacheBytes, memtableBytes, readThreads, bytes);
