@@ -75,9 +75,7 @@ final class TestApi implements AutoCloseable {
             new PostPolicy(accounts, REGION, clock),
             between.apply(Operations.of(service)),
             environment,
-            ApiSettings.defaults()
-                .withDomains(List.of("example.com"))
-                .withPatience(patience),
+            ApiSettings.defaults().withDomains(List.of("example.com")).withPatience(patience),
             () -> problem,
             METRICS,
             log::add);

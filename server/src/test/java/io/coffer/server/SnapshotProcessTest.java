@@ -160,8 +160,8 @@ class SnapshotProcessTest {
   }
 
   /** Waits until each has done so many steps that it had not begun. */
-  private static void awaitSteps(
-      int steps, List<Writer> writers, List<? extends Future<?>> running) throws Exception {
+  private static void awaitSteps(int steps, List<Writer> writers, List<? extends Future<?>> running)
+      throws Exception {
     for (int i = 0; i < writers.size(); i++) {
       int goal = writers.get(i).begun + steps;
       while (writers.get(i).acknowledged < goal) {
