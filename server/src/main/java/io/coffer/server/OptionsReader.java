@@ -79,7 +79,7 @@ final class OptionsReader {
   private ScrubOptions scrub() {
     return new ScrubOptions(
         (long) values.number(Setting.SCRUB_RATE, 0, SCRUB_MEBIBYTES) << MEBIBYTE_BITS,
-        Duration.ofDays(values.number(Setting.SCRUB_INTERVAL, 0, SCRUB_DAYS)));
+        Duration.ofDays(values.number(Setting.SCRUB_INTERVAL, 1, SCRUB_DAYS)));
   }
 
   private @Nullable String given(Setting setting) {

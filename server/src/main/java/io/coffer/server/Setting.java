@@ -102,7 +102,10 @@ enum Setting {
       "Everything that is kept is read and checked in the background, so many MiB a second, less"
           + " while there are requests; 0 for not at all. Damage is in the log and the metrics."),
   SCRUB_INTERVAL(
-      "scrub-interval", "DAYS", "7", "How long that check rests after it has read everything."),
+      "scrub-interval",
+      "DAYS",
+      "7",
+      "How long that check rests after it has read everything: 1 or more."),
   METRICS(
       "metrics",
       "on|off",

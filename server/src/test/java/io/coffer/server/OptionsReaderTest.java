@@ -109,6 +109,7 @@ class OptionsReaderTest {
         "ACCESS_LOG | yes",
         "SCRUB_RATE | -1",
         "SCRUB_INTERVAL | 1 week",
+        "SCRUB_INTERVAL | 0",
         "METRICS | 1"
       })
   void whatIsWrongIsNamedWithFlagAndVariable(Setting setting, String text) {

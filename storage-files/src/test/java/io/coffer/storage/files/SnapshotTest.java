@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Snapshots of an open storage: what is in them, and what stays of them. */
 class SnapshotTest {
+  /** Of 12 writers, enough for some small objects and some files. */
+  private static final int STEPS = 5;
+
   private static final Instant TIME = Instant.parse("2026-11-24T10:15:00Z");
 
   @TempDir Path parent;
@@ -41,13 +45,13 @@ class SnapshotTest {
       var running = writers.stream().map(threads::submit).toList();
       try {
         for (int round = 0; round < 3; round++) {
-          Thread.sleep(300);
+          awaitSteps(writers, running);
           var before = writers.stream().map(writer -> writer.acknowledged).toList();
           var snapshot = create(storage, "round" + round);
           var after = writers.stream().map(writer -> writer.begun).toList();
           assertTrue(snapshot.files() > 0 && snapshot.blobs() > snapshot.files(), "" + snapshot);
           assertEquals(0, snapshot.missing());
-          Thread.sleep(100);
+          awaitSteps(writers, running);
           assertMoment(data, "round" + round, writers, before, after);
         }
       } finally {
@@ -58,6 +62,20 @@ class SnapshotTest {
       }
       for (var writer : writers) {
         writer.stepsIn(storage, writer.acknowledged, writer.acknowledged);
+      }
+    }
+  }
+
+  /** Waits until each has done some steps that it had not begun. */
+  private static void awaitSteps(List<SnapshotWriter> writers, List<? extends Future<?>> running)
+      throws Exception {
+    for (int i = 0; i < writers.size(); i++) {
+      int goal = writers.get(i).begun + STEPS;
+      while (writers.get(i).acknowledged < goal) {
+        if (running.get(i).isDone()) {
+          running.get(i).get();
+        }
+        Thread.sleep(1);
       }
     }
   }
