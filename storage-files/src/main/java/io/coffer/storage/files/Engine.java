@@ -50,6 +50,9 @@ record Engine(
       if (!directory.isNew()) {
         RowFiles.checkTables(directory.rows(), directory.secrets(), settings);
       }
+      if (isCopy(world, directory)) {
+        SnapshotProperties.syncAll(world.disk(), directory.root());
+      }
       var space = DiskSpace.of(directory.root(), world, settings.reserveBytes());
       var store =
           directory.isNew()
@@ -125,9 +128,14 @@ record Engine(
         snapshots);
   }
 
+  /** Whether it is a copy of a snapshot that is about to be served. */
+  private static boolean isCopy(World world, DataDirectory directory) throws IOException {
+    return world.threads() && SnapshotProperties.isIn(world.disk(), directory.root());
+  }
+
   private void start() throws RocksDBException, IOException {
     // A copy of a snapshot that is written to is none any more; who only looks changes nothing.
-    if (world.threads() && SnapshotProperties.isIn(world.disk(), directory.root())) {
+    if (isCopy(world, directory)) {
       world.disk().delete(directory.root().resolve(SnapshotProperties.NAME));
     }
     boolean clean = store.get(Family.META, CLEAN, ReadTier.READ_ALL_TIER) != null;
