@@ -88,8 +88,9 @@ record Engine(
     var unadopted = new Unadopted(SMALL_BLOBS_IN_MEMORY_BYTES);
     var files = new BlobFiles(world.disk(), directory.blobs());
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
-    var reaper = new Reaper(store, adopted, files);
-    var flusher = new Flusher(world, store, files, reaper);
+    var breakdown = new Breakdown();
+    var reaper = new Reaper(store, adopted, files, breakdown);
+    var flusher = new Flusher(world, store, files, reaper, breakdown);
     var freedBlobs = new Freed();
     var freedRows = new Freed();
     var committer =
@@ -102,6 +103,7 @@ record Engine(
             freedBlobs,
             freedRows,
             space,
+            breakdown,
             world.threads());
     var reads = new Reads(gate, settings.readThreads());
     var snapshots = new Snapshots(world.disk(), directory.root(), true);
@@ -120,8 +122,16 @@ record Engine(
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
-        new Reclaimer(store, space, freedBlobs, freedRows, committer, settings.reclaimBytes()),
-        new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b), snapshots),
+        new Reclaimer(
+            store, space, freedBlobs, freedRows, committer, breakdown, settings.reclaimBytes()),
+        new Strays(
+            world,
+            files,
+            adopted,
+            unadopted,
+            b -> discard(world, committer, b),
+            snapshots,
+            breakdown),
         flusher,
         new Inspector(store, files, adopted, unadopted),
         committer,
@@ -158,7 +168,7 @@ record Engine(
   static void discard(World world, Committer committer, BlobId blob) {
     var random = world.random();
     var id = new UUID(random.nextLong(), random.nextLong());
-    committer.commit(Batch.in(0, id).release(blob).durability(Durability.RELAXED).build());
+    committer.discard(Batch.in(0, id).release(blob).durability(Durability.RELAXED).build());
   }
 
   /** Does now what is done behind the requests. */
@@ -174,6 +184,7 @@ record Engine(
       return;
     }
     boolean swept = strays.end();
+    snapshots.end();
     reclaimer.close();
     committer.close();
     flusher.close();
