@@ -126,12 +126,13 @@ final class Blobs {
         continue;
       }
       try {
-        files.sync(blob);
+        flusher.syncEarly(blob, files);
         files.syncEntry(blob);
         unadopted.synced(blob);
       } catch (NoSuchFileException e) {
         // Released meanwhile, which the commit will say.
       } catch (IOException e) {
+        unadopted.unseal(blob); // or a second commit would find the file synced
         throw Failures.of("blob " + blob + " cannot be made durable", e);
       }
     }

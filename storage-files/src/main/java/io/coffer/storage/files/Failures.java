@@ -25,6 +25,11 @@ final class Failures {
         : new StorageException.Failure(doing + ": " + cause.getMessage(), cause);
   }
 
+  /** Answers what comes while RocksDB takes nothing for lack of room. */
+  static StorageException stalled() {
+    return new StorageException.Full("RocksDB met the end of the disk, and waits for room");
+  }
+
   static boolean isDiskFull(IOException e) {
     return e instanceof Disk.DiskFull || e.getCause() instanceof Disk.DiskFull;
   }

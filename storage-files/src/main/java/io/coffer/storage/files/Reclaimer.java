@@ -66,6 +66,7 @@ final class Reclaimer implements AutoCloseable {
       Freed freedBlobs,
       Freed freedRows,
       Committer committer,
+      Breakdown breakdown,
       long leastBytes) {
     this.store = store;
     this.space = space;
@@ -73,7 +74,7 @@ final class Reclaimer implements AutoCloseable {
     this.freedRows = freedRows;
     this.committer = committer;
     this.leastBytes = leastBytes;
-    thread = Thread.ofPlatform().daemon().name("coffer-reclaimer").unstarted(this::run);
+    thread = breakdown.thread("coffer-reclaimer", this::run);
   }
 
   void start() {

@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coffer.storage.BlobHint;
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Durability;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Verdict;
 import io.coffer.storage.files.disk.ForwardingDisk;
 import io.coffer.storage.files.disk.RealDisk;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -232,6 +235,21 @@ class SnapshotTest {
       try (var restored = open(parent.resolve("new"))) {
         assertArrayEquals(bytes, Given.read(restored, sound, 0, bytes.length));
       }
+    }
+  }
+
+  @Test
+  void soIsOneThatWasNeverSynced() throws Exception {
+    var data = parent.resolve("data");
+    try (var storage = open(data)) {
+      var blob = Given.newBlobId();
+      try (var writer = storage.write(blob, new BlobHint(100_000, Durability.RELAXED))) {
+        writer.write(ByteBuffer.wrap(randomBytes(100_000)));
+        writer.seal();
+      }
+      storage.commit(Given.batch().adopt(blob).durability(Durability.RELAXED).build());
+      Files.delete(blobFiles(data).getFirst());
+      assertEquals(1, create(storage, "one").missing());
     }
   }
 
