@@ -30,6 +30,13 @@ final class Failures {
     return new StorageException.Full("RocksDB met the end of the disk, and waits for room");
   }
 
+  /** Of a read: what is damaged is told from what may pass. */
+  static StorageException ofRead(String what, RocksDBException cause) {
+    return isCorruption(cause)
+        ? new StorageException.Damaged(what + " cannot be read: " + cause.getMessage())
+        : of(what + " cannot be read", cause);
+  }
+
   static boolean isDiskFull(IOException e) {
     return e instanceof Disk.DiskFull || e.getCause() instanceof Disk.DiskFull;
   }
