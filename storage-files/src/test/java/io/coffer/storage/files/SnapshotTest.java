@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Snapshots of an open storage: what is in them, and what stays of them. */
 class SnapshotTest {
-  /** Of 12 writers, enough for some small objects and some files. */
-  private static final int STEPS = 5;
+  /** Enough for some small objects and some files. */
+  private static final int STEPS = 30;
 
   private static final Instant TIME = Instant.parse("2026-11-24T10:15:00Z");
 
@@ -48,13 +48,13 @@ class SnapshotTest {
       var running = writers.stream().map(threads::submit).toList();
       try {
         for (int round = 0; round < 3; round++) {
-          awaitSteps(writers, running);
+          awaitSteps(STEPS, writers, running);
           var before = writers.stream().map(writer -> writer.acknowledged).toList();
           var snapshot = create(storage, "round" + round);
           var after = writers.stream().map(writer -> writer.begun).toList();
           assertTrue(snapshot.files() > 0 && snapshot.blobs() > snapshot.files(), "" + snapshot);
           assertEquals(0, snapshot.missing());
-          awaitSteps(writers, running);
+          awaitSteps(1, writers, running);
           assertMoment(data, "round" + round, writers, before, after);
         }
       } finally {
@@ -69,18 +69,22 @@ class SnapshotTest {
     }
   }
 
-  /** Waits until each has done some steps that it had not begun. */
-  private static void awaitSteps(List<SnapshotWriter> writers, List<? extends Future<?>> running)
-      throws Exception {
-    for (int i = 0; i < writers.size(); i++) {
-      int goal = writers.get(i).begun + STEPS;
-      while (writers.get(i).acknowledged < goal) {
-        if (running.get(i).isDone()) {
-          running.get(i).get();
+  /** Waits until so many more steps are done, by whomever. */
+  private static void awaitSteps(
+      int steps, List<SnapshotWriter> writers, List<? extends Future<?>> running) throws Exception {
+    long goal = stepsOf(writers) + steps;
+    while (stepsOf(writers) < goal) {
+      for (var one : running) {
+        if (one.isDone()) {
+          one.get();
         }
-        Thread.sleep(1);
       }
+      Thread.sleep(1);
     }
+  }
+
+  private static long stepsOf(List<SnapshotWriter> writers) {
+    return writers.stream().mapToLong(writer -> writer.acknowledged).sum();
   }
 
   private void assertMoment(
