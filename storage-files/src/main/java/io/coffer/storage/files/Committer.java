@@ -103,8 +103,7 @@ final class Committer implements AutoCloseable {
   private final Unadopted unadopted;
   private final Reaper reaper;
   private final Flusher flusher;
-  private final Freed freedBlobs;
-  private final Freed freedRows;
+  private final Freed.Both freed;
   private final DiskSpace space;
   private final Breakdown breakdown;
   private final int tries;
@@ -124,8 +123,7 @@ final class Committer implements AutoCloseable {
       Unadopted unadopted,
       Reaper reaper,
       Flusher flusher,
-      Freed freedBlobs,
-      Freed freedRows,
+      Freed.Both freed,
       DiskSpace space,
       Breakdown breakdown,
       boolean patient)
@@ -135,8 +133,7 @@ final class Committer implements AutoCloseable {
     this.unadopted = unadopted;
     this.reaper = reaper;
     this.flusher = flusher;
-    this.freedBlobs = freedBlobs;
-    this.freedRows = freedRows;
+    this.freed = freed;
     this.space = space;
     this.breakdown = breakdown;
     tries = patient ? TRIES : 0;
@@ -319,8 +316,8 @@ final class Committer implements AutoCloseable {
     if (!group.isEmpty()) {
       flusher.owe(group.outcome().debts(), group.isSynced());
     }
-    freedBlobs.add(group.freedBlobs());
-    freedRows.add(group.freedRows());
+    freed.blobs().add(group.freedBlobs());
+    freed.rows().add(group.freedRows());
     members.forEach(member -> member.decide(null));
   }
 

@@ -83,7 +83,6 @@ record Engine(
       World world, FilesSettings settings, DataDirectory directory, DiskSpace space, RowStore store)
       throws RocksDBException {
     var gate = new Gate();
-    var feed = new Feed(store);
     var adopted = new Adopted(store);
     var unadopted = new Unadopted(SMALL_BLOBS_IN_MEMORY_BYTES);
     var files = new BlobFiles(world.disk(), directory.blobs());
@@ -91,20 +90,10 @@ record Engine(
     var breakdown = new Breakdown();
     var reaper = new Reaper(store, adopted, files, breakdown);
     var flusher = new Flusher(world, store, files, reaper, breakdown);
-    var freedBlobs = new Freed();
-    var freedRows = new Freed();
+    var freed = new Freed.Both(new Freed(), new Freed());
     var committer =
         new Committer(
-            store,
-            adopted,
-            unadopted,
-            reaper,
-            flusher,
-            freedBlobs,
-            freedRows,
-            space,
-            breakdown,
-            world.threads());
+            store, adopted, unadopted, reaper, flusher, freed, space, breakdown, world.threads());
     var reads = new Reads(gate, settings.readThreads());
     var snapshots = new Snapshots(world.disk(), directory.root(), true);
     return new Engine(
@@ -116,14 +105,13 @@ record Engine(
         store,
         reads,
         new Rows(store),
-        feed,
+        new Feed(store),
         adopted,
         unadopted,
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
-        new Reclaimer(
-            store, space, freedBlobs, freedRows, committer, breakdown, settings.reclaimBytes()),
+        new Reclaimer(store, space, freed, committer, breakdown, settings.reclaimBytes()),
         new Strays(
             world,
             files,
