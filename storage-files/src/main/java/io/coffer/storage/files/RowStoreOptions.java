@@ -124,6 +124,8 @@ final class RowStoreOptions implements AutoCloseable {
         .setMaxOpenFiles(OPEN_FILES)
         .setMaxTotalWalSize(2 * settings.memtableBytes())
         .setBytesPerSync(MIB)
+        // Of a full disk ext4 sets aside all that is left, and then nothing can be deleted.
+        .setAllowFAllocate(false)
         .setLogger(own(new RocksLog()))
         .setStatsDumpPeriodSec(0)
         .setStatsPersistPeriodSec(0);
