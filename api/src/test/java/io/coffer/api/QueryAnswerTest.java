@@ -88,7 +88,8 @@ class QueryAnswerTest {
         "<GetSessionTokenResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
             + "<GetSessionTokenResult><Credentials><Expiration>2026-01-31T12:00:00Z</Expiration>"
             + "</Credentials></GetSessionTokenResult><ResponseMetadata>"
-            + "<RequestId>0123456789ABCDEF</RequestId></ResponseMetadata></GetSessionTokenResponse>",
+            + "<RequestId>0123456789ABCDEF</RequestId></ResponseMetadata>"
+            + "</GetSessionTokenResponse>",
         text(QueryAnswer.of(QueryService.STS, operation, output, ID)));
   }
 

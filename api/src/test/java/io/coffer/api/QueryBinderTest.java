@@ -215,4 +215,39 @@ class QueryBinderTest {
     var message = refused(CommonError.VALIDATION_ERROR, CreateUserRequest.SHAPE, form.toString());
     assertTrue(message.length() < 5_000, () -> message.length() + " characters");
   }
+
+  @Test
+  void aFormThatWasTamperedWithIsBoundOrRefusedButNeverAFaultOfOurs() {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    for (var operation : operations()) {
+      var form = new StringBuilder(written(operation.input(), random));
+      for (int i = 0; i < 30; i++) {
+        tamper(form, random);
+        var text = form.toString();
+        try {
+          QueryBinder.bind(operation, form(text));
+        } catch (QueryException e) {
+          assertTrue(e.error().isOfSender(), () -> "seed " + seed + ": " + text);
+        } catch (RuntimeException e) {
+          throw new AssertionError("seed " + seed + ": " + text, e);
+        }
+      }
+    }
+  }
+
+  private static <R> String written(Shape<R> shape, Random random) {
+    return new FormWriter(random).write(shape, new RandomRequests(random).record(shape));
+  }
+
+  private static void tamper(StringBuilder form, Random random) {
+    int at = random.nextInt(form.length() + 1);
+    int end = Math.min(form.length(), at + random.nextInt(6));
+    switch (random.nextInt(4)) {
+      case 0 -> form.delete(at, end);
+      case 1 -> form.insert(at, form.substring(at, end));
+      case 2 -> form.insert(at, "%.&=+-01\u0000\u00ff".charAt(random.nextInt(10)));
+      default -> form.insert(at, ".member." + random.nextInt(3));
+    }
+  }
 }

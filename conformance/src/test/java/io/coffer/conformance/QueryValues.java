@@ -101,8 +101,7 @@ final class QueryValues {
 
   private String text(Constraints constraints) {
     var alphabets = Stream.of(AWKWARD, "abcXYZ019", "0123456789", "ABCDEF");
-    var attempts =
-        alphabets.flatMap(a -> Stream.generate(() -> text(constraints, a)).limit(20));
+    var attempts = alphabets.flatMap(a -> Stream.generate(() -> text(constraints, a)).limit(20));
     return Stream.concat(attempts, FORMS.stream())
         .filter(t -> holds(constraints, t))
         .findFirst()
