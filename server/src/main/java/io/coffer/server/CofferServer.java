@@ -90,7 +90,10 @@ public final class CofferServer implements AutoCloseable {
       return MemoryStorage.create(Runtime.getRuntime().maxMemory() / 10 * HEAP_TENTHS);
     }
     try {
-      var settings = FilesSettings.defaults().withReserveBytes(options.diskReserve());
+      var settings =
+          FilesSettings.defaults()
+              .withReserveBytes(options.diskReserve())
+              .withCacheBytes(options.cache());
       return FilesStorage.open(directory, settings);
     } catch (DirectoryUnusable e) {
       throw UsageException.failed(String.valueOf(e.getMessage()), e);

@@ -1,6 +1,7 @@
 package io.coffer.server;
 
 import io.coffer.service.Durabilities;
+import io.coffer.storage.files.FilesSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections at once, 1 or more
  * @param drainTimeout how long requests in flight may go on when the server is told to stop
  * @param diskReserve bytes of the disk that writes leave free
+ * @param cache bytes of memory for rows
  * @param accessLog whether each request is logged
  * @param scrub of what is kept in a directory
  * @param metrics whether there is a page for Prometheus
@@ -43,6 +45,7 @@ public record ServerOptions(
     int maxConnections,
     Duration drainTimeout,
     long diskReserve,
+    long cache,
     boolean accessLog,
     ScrubOptions scrub,
     boolean metrics,
@@ -70,6 +73,7 @@ public record ServerOptions(
         10_000,
         Duration.ofSeconds(30),
         0,
+        FilesSettings.defaults().cacheBytes(),
         false,
         ScrubOptions.OFF,
         true,
@@ -92,6 +96,7 @@ public record ServerOptions(
         maxConnections,
         drainTimeout,
         diskReserve,
+        cache,
         accessLog,
         scrub,
         metrics,
@@ -114,6 +119,7 @@ public record ServerOptions(
         maxConnections,
         drainTimeout,
         diskReserve,
+        cache,
         accessLog,
         scrub,
         metrics,

@@ -75,6 +75,12 @@ enum Setting {
       "MIB",
       "256",
       "Writes are refused when the disk has less room than this; reads and deletes go on."),
+  CACHE(
+      "cache",
+      "MIB",
+      "256",
+      "Memory for rows, at most: what is looked up often, and the newest ones. From ten million"
+          + " objects on more makes it faster."),
   DURABILITY(
       "durability",
       "sync|group=Nms|relaxed",
@@ -96,7 +102,10 @@ enum Setting {
       "Everything that is kept is read and checked in the background, so many MiB a second, less"
           + " while there are requests; 0 for not at all. Damage is in the log and the metrics."),
   SCRUB_INTERVAL(
-      "scrub-interval", "DAYS", "7", "How long that check rests after it has read everything."),
+      "scrub-interval",
+      "DAYS",
+      "7",
+      "How long that check rests after it has read everything: 1 or more."),
   METRICS(
       "metrics",
       "on|off",

@@ -28,7 +28,8 @@ record Wiring(
   HttpServer listen(Service service) {
     var api = api(service);
     try {
-      return HttpServer.start(transportSettings(), metrics.counting(api), api);
+      return HttpServer.start(
+          transportSettings(), metrics.counting(api), metrics.countingRefusals(api));
     } catch (IOException e) {
       throw UsageException.failed(
           "%s; stop what uses it, or choose another address with %s."

@@ -27,7 +27,7 @@ final class RawClient implements Closeable {
       socket.setReceiveBufferSize(receiveBuffer);
     }
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     socket.connect(server);
     input = socket.getInputStream();
   }
