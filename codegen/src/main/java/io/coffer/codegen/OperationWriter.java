@@ -2,7 +2,7 @@ package io.coffer.codegen;
 
 import java.util.stream.Collectors;
 
-/** Writes the table of operations. */
+/** Writes the table of operations of a service whose requests are routed. */
 final class OperationWriter {
   private OperationWriter() {}
 
@@ -10,7 +10,7 @@ final class OperationWriter {
     var rows =
         model.operations().stream().map(OperationWriter::row).collect(Collectors.joining(",\n"));
     return """
-    package io.coffer.model.s3;
+    package %s;
 
     import io.coffer.model.Shape;
     import io.coffer.model.Target;
@@ -106,21 +106,22 @@ final class OperationWriter {
       }
     }
     """
-        .formatted(rows);
+        .formatted(model.service().packageName(), rows);
   }
 
   private static String row(ServiceModel.Operation o) {
+    var route = o.route();
     var query =
-        o.query().entrySet().stream()
+        route.query().entrySet().stream()
             .map(e -> Names.literal(e.getKey()) + ", " + Names.literal(e.getValue()))
             .collect(Collectors.joining(", "));
-    var headers = o.headers().stream().map(Names::literal).collect(Collectors.joining(", "));
+    var headers = route.headers().stream().map(Names::literal).collect(Collectors.joining(", "));
     return "  %s(%s, %s, Target.%s, Map.of(%s), List.of(%s), %d, %s, %s, %s.SHAPE, %s.SHAPE)"
         .formatted(
             Names.operation(o.name()),
             Names.literal(o.name()),
-            Names.literal(o.method()),
-            o.target(),
+            Names.literal(route.method()),
+            route.target(),
             query,
             headers,
             o.status(),

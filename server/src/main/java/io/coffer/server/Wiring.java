@@ -2,6 +2,7 @@ package io.coffer.server;
 
 import io.coffer.api.AccessEntry;
 import io.coffer.api.ApiSettings;
+import io.coffer.api.CallerOperations;
 import io.coffer.api.HealthCheck;
 import io.coffer.api.Operations;
 import io.coffer.api.S3Api;
@@ -47,6 +48,7 @@ record Wiring(
         authenticator,
         new PostPolicy(service.accounts(), options.region(), clock),
         Operations.of(service),
+        new CallerOperations(service.accounts()),
         environment,
         ApiSettings.defaults()
             .withDomains(options.domains())
