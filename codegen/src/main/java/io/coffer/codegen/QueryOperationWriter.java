@@ -1,6 +1,5 @@
 package io.coffer.codegen;
 
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -90,8 +89,8 @@ final class QueryOperationWriter {
             rows,
             Names.literal(model.service().version()),
             Names.literal(model.service().namespace()),
-            cases(model, ServiceModel.Operation::input),
-            cases(model, ServiceModel.Operation::output));
+            OperationWriter.cases(model, ServiceModel.Operation::input),
+            OperationWriter.cases(model, ServiceModel.Operation::output));
   }
 
   private static String row(ServiceModel.Operation o) {
@@ -101,14 +100,5 @@ final class QueryOperationWriter {
             Names.literal(o.name()),
             o.result() == null ? "null" : Names.literal(o.result()),
             o.signed());
-  }
-
-  private static String cases(ServiceModel model, Function<ServiceModel.Operation, String> shape) {
-    return model.operations().stream()
-        .map(
-            o ->
-                "      case %s -> %s.SHAPE;"
-                    .formatted(Names.operation(o.name()), Names.type(shape.apply(o))))
-        .collect(Collectors.joining("\n"));
   }
 }
