@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       MillionCommand.class,
       StoreCommand.class,
       AfterDeletesCommand.class,
-      SnapshotCommand.class
+      SnapshotCommand.class,
+      AuthorizeCommand.class
     },
     description = "Measures S3 servers.")
 public final class Main {
