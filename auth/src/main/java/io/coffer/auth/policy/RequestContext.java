@@ -15,6 +15,8 @@ public final class RequestContext {
   private final ConditionValues values;
   private final String lowerAction;
   private @Nullable PrincipalNames names;
+  private @Nullable String addressText;
+  private @Nullable CidrBlock address;
 
   /**
    * A request.
@@ -51,6 +53,17 @@ public final class RequestContext {
   List<String> values(String key) {
     var given = values.get(key);
     return given.isEmpty() ? PrincipalValues.get(principal, key) : given;
+  }
+
+  /**
+   * A value as an IP address, which is read once though many statements ask; null if it is none.
+   */
+  @Nullable CidrBlock address(String value) {
+    if (!value.equals(addressText)) {
+      addressText = value;
+      address = CidrBlock.parse(value);
+    }
+    return address;
   }
 
   String lowerAction() {

@@ -14,14 +14,19 @@ public final class Resources {
   /**
    * One of them.
    *
+   * @param prefix with which all that it matches begins
    * @param compiled null where variables must have their values first, and for "*"
    */
-  private record Pattern(Template template, boolean everything, @Nullable ArnPattern compiled) {
+  private record Pattern(
+      Template template, boolean everything, String prefix, @Nullable ArnPattern compiled) {
     static Pattern of(Template template) {
       var fixed = template.fixed();
       boolean everything = fixed != null && fixed.isStar();
       return new Pattern(
-          template, everything, fixed == null || everything ? null : ArnPattern.of(fixed));
+          template,
+          everything,
+          template.prefix(),
+          fixed == null || everything ? null : ArnPattern.of(fixed));
     }
 
     boolean matches(RequestContext request) {
@@ -30,6 +35,9 @@ public final class Resources {
       }
       if (compiled != null) {
         return compiled.matches(request.resource());
+      }
+      if (!request.resource().startsWith(prefix)) {
+        return false;
       }
       var text = template.resolve(request);
       // Without a value for its variable a pattern is of no resource.

@@ -87,6 +87,16 @@ record Template(String text, List<Piece> pieces) {
     return pieces.size() == 1 && pieces.get(0) instanceof Plain plain ? plain.text() : null;
   }
 
+  /** What comes before its first wildcard or variable. */
+  String prefix() {
+    if (!(pieces.get(0) instanceof Plain plain)) {
+      return "";
+    }
+    var wild = plain.text().wild();
+    int end = wild == null ? -1 : wild.nextSetBit(0);
+    return end < 0 ? plain.text().text() : plain.text().text().substring(0, end);
+  }
+
   /** The text with the request's values; null if a variable has no value and no default. */
   @Nullable WildText resolve(RequestContext request) {
     var fixed = fixed();

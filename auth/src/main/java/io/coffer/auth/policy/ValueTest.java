@@ -128,7 +128,7 @@ interface ValueTest {
       throw new IllegalArgumentException("not an IP address or range: " + text);
     }
     return (value, request) -> {
-      var address = CidrBlock.parse(value);
+      var address = request.address(value);
       return address != null && block.contains(address);
     };
   }
