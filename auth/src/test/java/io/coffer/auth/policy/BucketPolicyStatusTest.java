@@ -71,7 +71,8 @@ class BucketPolicyStatusTest {
         "{\"StringEquals\": {\"s3:DataAccessPointAccount\": \"111111111111\"}} | false",
         "{\"ArnLike\": {\"s3:DataAccessPointArn\":"
             + " \"arn:aws:s3:us-west-2:123456789012:accesspoint/*\"}} | false",
-        "{\"ArnLike\": {\"s3:DataAccessPointArn\": \"arn:aws:s3:us-west-2:*:accesspoint/*\"}} | true",
+        "{\"ArnLike\": {\"s3:DataAccessPointArn\":"
+            + " \"arn:aws:s3:us-west-2:*:accesspoint/*\"}} | true",
         "{\"StringEquals\": {\"aws:Referer\": \"http://example.com/\"}} | true",
         "{\"Bool\": {\"aws:SecureTransport\": \"true\"}} | true",
         "{\"Bool\": {\"aws:SecureTransport\": \"true\"}, \"StringEquals\":"
@@ -97,7 +98,8 @@ class BucketPolicyStatusTest {
   void aDenialMakesNothingPublic() {
     var policy =
         PolicyCase.read(
-            "[{\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\"}]",
+            "[{\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"*\","
+                + " \"Resource\": \"*\"}]",
             PolicyKind.RESOURCE);
     assertEquals(false, BucketPolicyStatus.isPublic(policy));
   }
