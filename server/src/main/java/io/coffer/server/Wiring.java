@@ -64,6 +64,7 @@ record Wiring(
         options.idleTimeout(),
         defaults.lingerTimeout(),
         options.maxConnections(),
-        defaults.eventLoops());
+        defaults.eventLoops(),
+        null);
   }
 }
