@@ -5,6 +5,7 @@ import io.coffer.api.ApiSettings;
 import io.coffer.api.HealthCheck;
 import io.coffer.api.Operations;
 import io.coffer.api.S3Api;
+import io.coffer.api.transport.CertificateException;
 import io.coffer.api.transport.HttpServer;
 import io.coffer.api.transport.TransportSettings;
 import io.coffer.auth.Authenticator;
@@ -14,20 +15,27 @@ import io.coffer.service.Environment;
 import io.coffer.service.Service;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts authentication, API and transport before a service, as the options say. */
 record Wiring(
-    ServerOptions options, Environment environment, HealthCheck health, ServerMetrics metrics) {
+    ServerOptions options,
+    Environment environment,
+    HealthCheck health,
+    ServerMetrics metrics,
+    @Nullable DevelopmentCertificate development) {
 
   /**
    * Listens.
    *
-   * @throws UsageException the address cannot be had
+   * @throws UsageException the address cannot be had, or a certificate is not good
    */
   HttpServer listen(Service service) {
     var api = api(service);
     try {
       return HttpServer.start(transportSettings(), metrics.counting(api), api);
+    } catch (CertificateException e) {
+      throw UsageException.failed(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw UsageException.failed(
           "%s; stop what uses it, or choose another address with %s."
@@ -65,6 +73,6 @@ record Wiring(
         defaults.lingerTimeout(),
         options.maxConnections(),
         defaults.eventLoops(),
-        null);
+        options.edge().tls().settings(development));
   }
 }

@@ -16,9 +16,23 @@ import java.util.stream.Collectors;
  * @param chain the server's own first
  * @param names for which it is: DNS names in lower case, some with {@code *.} before them
  */
-record ServerIdentity(List<X509Certificate> chain, PrivateKey key, Set<String> names) {
+public record ServerIdentity(List<X509Certificate> chain, PrivateKey key, Set<String> names) {
   /** Of the general names in a certificate (RFC 5280 §4.2.1.6). */
   private static final int DNS_NAME = 2;
+
+  public ServerIdentity {
+    chain = List.copyOf(chain);
+    names = Set.copyOf(names);
+  }
+
+  /**
+   * Reads both files as they are now.
+   *
+   * @throws CertificateException one is missing or damaged, or the key is another one's
+   */
+  public static ServerIdentity read(CertificateFiles files) throws CertificateException {
+    return of(PemFile.read(files.chain()), PemFile.read(files.key()));
+  }
 
   /**
    * Reads one.
