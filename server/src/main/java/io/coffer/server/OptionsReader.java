@@ -69,7 +69,8 @@ final class OptionsReader {
         isOn(Setting.ACCESS_LOG),
         scrub(),
         isOn(Setting.METRICS),
-        DurabilityReader.read(values));
+        DurabilityReader.read(values),
+        new EdgeOptions(TlsReader.read(values)));
   }
 
   private boolean isOn(Setting setting) {

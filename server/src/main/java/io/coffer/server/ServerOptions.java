@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param scrub of what is kept in a directory
  * @param metrics whether there is a page for Prometheus
  * @param durabilities when writes have to be durable
+ * @param edge what stands between clients and the API
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -49,7 +50,8 @@ public record ServerOptions(
     boolean accessLog,
     ScrubOptions scrub,
     boolean metrics,
-    Durabilities durabilities) {
+    Durabilities durabilities,
+    EdgeOptions edge) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -77,7 +79,8 @@ public record ServerOptions(
         false,
         ScrubOptions.OFF,
         true,
-        Durabilities.SYNC);
+        Durabilities.SYNC,
+        EdgeOptions.PLAIN);
   }
 
   /** The same with another directory. */
@@ -100,7 +103,8 @@ public record ServerOptions(
         accessLog,
         scrub,
         metrics,
-        durabilities);
+        durabilities,
+        edge);
   }
 
   /** The same with a bootstrap file. */
@@ -123,6 +127,31 @@ public record ServerOptions(
         accessLog,
         scrub,
         metrics,
-        durabilities);
+        durabilities,
+        edge);
+  }
+
+  /** The same with another edge. */
+  public ServerOptions withEdge(EdgeOptions wanted) {
+    return new ServerOptions(
+        directory,
+        address,
+        region,
+        domains,
+        signingHosts,
+        trustedProxies,
+        rootAccessKey,
+        rootSecretKey,
+        bootstrap,
+        idleTimeout,
+        maxConnections,
+        drainTimeout,
+        diskReserve,
+        cache,
+        accessLog,
+        scrub,
+        metrics,
+        durabilities,
+        wanted);
   }
 }

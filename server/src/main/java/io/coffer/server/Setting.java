@@ -48,6 +48,32 @@ enum Setting {
       Shape.LIST,
       "Proxy (10.0.0.7) or network of proxies (10.0.0.0/8) whose X-Forwarded-Host is believed when"
           + " a signature is verified."),
+  TLS_CERT(
+      "tls-cert",
+      "FILE",
+      Shape.LIST,
+      "Speak HTTPS with this certificate: PEM, with the chain to its authority. Of several, a client"
+          + " gets the one with the name that it asks for, or else the first. Files that change are"
+          + " read again within seconds; docs/tls.md."),
+  TLS_KEY(
+      "tls-key",
+      "FILE",
+      Shape.LIST,
+      "Its private key: PEM, unencrypted, RSA or EC. As many as there are certificates, in the same"
+          + " order."),
+  TLS_SELF_SIGNED(
+      "tls-self-signed",
+      "on|off",
+      "off",
+      "Speak HTTPS with a certificate that the server makes itself, for development: for localhost,"
+          + " this machine's name and the domains. At the start it says how to trust it.",
+      Shape.SWITCH),
+  TLS_CLIENT_CA(
+      "tls-client-ca",
+      "FILE",
+      "",
+      "Ask clients for certificates, and refuse those that none of the authorities in this PEM file"
+          + " has signed; clients without one are served."),
   LOG_FORMAT(
       "log-format",
       "text|json",
@@ -118,10 +144,12 @@ enum Setting {
   private final String description;
   private final Shape shape;
 
-  /** One value, or several. */
+  /** How many values, if any. */
   private enum Shape {
     ONE,
-    LIST
+    LIST,
+    /** On or off; as a flag it needs no value. */
+    SWITCH
   }
 
   Setting(String key, String parameter, Shape shape, String description) {
@@ -158,6 +186,11 @@ enum Setting {
   /** Whether it may have several values: the flag repeated, or separated by commas. */
   boolean isList() {
     return shape == Shape.LIST;
+  }
+
+  /** Whether the flag alone, without a value, turns it on. */
+  boolean isSwitch() {
+    return shape == Shape.SWITCH;
   }
 
   /** What stands for its value in help texts. */

@@ -3,6 +3,7 @@ package io.coffer.api.transport;
 import io.coffer.model.Body;
 import io.coffer.model.Headers;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.SslProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +24,18 @@ final class Given implements AutoCloseable {
 
   private Given(TransportSettings settings, Transport transport, ExchangeHandler handler)
       throws IOException {
-    server = HttpServer.start(settings, handler, RefusalRenderer.plain(), transport, allocator);
+    this(settings, transport, TlsContexts.provider(), handler);
+  }
+
+  private Given(
+      TransportSettings settings,
+      Transport transport,
+      SslProvider provider,
+      ExchangeHandler handler)
+      throws IOException {
+    server =
+        HttpServer.start(
+            settings, handler, RefusalRenderer.plain(), transport, provider, allocator);
   }
 
   static Given server(ExchangeHandler handler) throws IOException {
@@ -42,6 +54,11 @@ final class Given implements AutoCloseable {
     return new Given(settings(Duration.ofSeconds(20)), transport, handler);
   }
 
+  static Given server(SslProvider provider, TransportSettings settings, ExchangeHandler handler)
+      throws IOException {
+    return new Given(settings, Transport.available(), provider, handler);
+  }
+
   static TransportSettings settings(Duration patience) {
     return settings(patience, 10_000);
   }
@@ -54,7 +71,8 @@ final class Given implements AutoCloseable {
         patience,
         patience,
         maxConnections,
-        2);
+        2,
+        null);
   }
 
   RawClient client() throws IOException {
