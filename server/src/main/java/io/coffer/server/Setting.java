@@ -52,9 +52,9 @@ enum Setting {
       "tls-cert",
       "FILE",
       Shape.LIST,
-      "Speak HTTPS with this certificate: PEM, with the chain to its authority. Of several, a client"
-          + " gets the one with the name that it asks for, or else the first. Files that change are"
-          + " read again within seconds; docs/tls.md."),
+      "Speak HTTPS with this certificate: PEM, with the chain to its authority. Of several, a"
+          + " client gets the one with the name that it asks for, or else the first. Files that"
+          + " change are read again within seconds; docs/tls.md."),
   TLS_KEY(
       "tls-key",
       "FILE",
