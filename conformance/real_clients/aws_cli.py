@@ -1,5 +1,6 @@
-"""aws-cli: a large tree up, the server restarted, the tree down again."""
+"""aws-cli: who it is; a large tree up, the server restarted, the tree down again."""
 
+import json
 import re
 
 from .server import ACCESS_KEY, SECRET_KEY
@@ -24,6 +25,11 @@ def use(run):
     def aws(*words):
         return run("aws", "--endpoint-url", run.server.endpoint, *words)
 
+    identity = json.loads(aws("sts", "get-caller-identity"))
+    run.check(
+        identity["Arn"] == f"arn:aws:iam::{identity['Account']}:root",
+        f"the caller is {identity}",
+    )
     aws("s3", "mb", "s3://sync")
     aws("s3", "sync", run.tree.path, "s3://sync/tree", "--only-show-errors")
     if run.server.keeps_data:

@@ -13,6 +13,8 @@ module io.coffer.server {
   requires org.slf4j;
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
   requires jdk.unsupported;
 
   exports io.coffer.server;

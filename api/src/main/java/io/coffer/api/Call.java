@@ -4,7 +4,6 @@ import io.coffer.api.transport.Exchange;
 import io.coffer.auth.Caller;
 import io.coffer.model.Body;
 import io.coffer.model.RequestHead;
-import io.coffer.model.s3.Operation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +57,9 @@ final class Call {
     address = target;
   }
 
-  void means(Operation known) {
-    operation = known.modelName();
-  }
-
-  void meansPostObject() {
-    operation = "PostObject";
+  /** Takes AWS's name of the operation. */
+  void means(String known) {
+    operation = known;
   }
 
   void isFrom(Caller known) {

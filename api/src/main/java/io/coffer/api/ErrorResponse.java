@@ -71,7 +71,7 @@ final class ErrorResponse {
   }
 
   /** Errors have to be readable by every parser, and XML 1.0 has no control characters. */
-  private static String printable(String text) {
+  static String printable(String text) {
     return text.replaceAll("[\\p{Cntrl}&&[^\t\n]]", "\uFFFD");
   }
 

@@ -4,7 +4,6 @@ import static io.coffer.model.S3Error.INVALID_ARGUMENT;
 import static io.coffer.model.S3Error.METHOD_NOT_ALLOWED;
 
 import io.coffer.model.Headers;
-import io.coffer.model.Location;
 import io.coffer.model.S3Exception;
 import io.coffer.model.Target;
 import io.coffer.model.s3.Operation;
@@ -19,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +48,7 @@ final class Router {
               table.computeIfAbsent(spot, s -> new ArrayList<>()).add(o);
               subResources
                   .computeIfAbsent(o.target(), t -> new TreeSet<>())
-                  .addAll(subResourcesOf(o));
+                  .addAll(o.subResources());
             });
   }
 
@@ -96,11 +94,11 @@ final class Router {
     var known = subResources.getOrDefault(operation.target(), Set.of());
     for (var name : query.names()) {
       if (known.contains(name) && !operation.query().containsKey(name)) {
-        var own = subResourcesOf(operation);
+        var own = operation.subResources();
         if (own.isEmpty()) {
           throw notAllowed(operation.method(), name.toUpperCase(Locale.ROOT));
         }
-        var first = own.iterator().next();
+        var first = own.getFirst();
         throw INVALID_ARGUMENT
             .exception("Conflicting query string parameters: " + first + ", " + name)
             .with("ArgumentName", "ResourceType")
@@ -120,25 +118,6 @@ final class Router {
 
   private static S3Exception notAllowed(String method, String resourceType) {
     return METHOD_NOT_ALLOWED.exception().with("Method", method).with("ResourceType", resourceType);
-  }
-
-  /** The parameters that only name a sub-resource and carry no member of the request. */
-  private static Set<String> subResourcesOf(Operation operation) {
-    var members =
-        operation.input().members().stream()
-            .filter(m -> m.location() == Location.QUERY)
-            .map(m -> m.wireName())
-            .collect(Collectors.toSet());
-    var names = new TreeSet<String>();
-    operation
-        .query()
-        .forEach(
-            (name, value) -> {
-              if (value.isEmpty() && !members.contains(name)) {
-                names.add(name);
-              }
-            });
-    return names;
   }
 
   private static int conditions(Operation operation) {

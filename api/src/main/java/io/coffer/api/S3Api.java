@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The S3 API over HTTP: address, route, authenticate, bind, run, answer. Thread-safe.
+ * The S3 API over HTTP: address, route, authenticate, bind, run, answer; IAM and STS at the same
+ * endpoint. Thread-safe.
  *
  * <p>Whatever is thrown on the way is answered in one place: refusals as S3's errors, faults of
  * ours as InternalError with the request id in the log; a client that went away gets nothing.
@@ -36,6 +37,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
   private final Authenticator authenticator;
   private final Operations operations;
   private final PostObject postObject;
+  private final QueryApi queryApi;
   private final HealthPaths healthPaths;
   private final PatientCalls patientCalls;
   private final RequestIds requestIds;
@@ -44,6 +46,8 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
   private final Consumer<AccessEntry> accessLog;
 
   /**
+   * @param operations of S3
+   * @param queryOperations of IAM and STS
    * @param metrics what {@code /-/metrics} shows; null for no such page
    * @param accessLog gets an entry after each request, on the request's thread
    */
@@ -51,6 +55,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
       Authenticator authenticator,
       PostPolicy postPolicy,
       Operations operations,
+      QueryOperations queryOperations,
       Environment environment,
       ApiSettings settings,
       HealthCheck health,
@@ -60,6 +65,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     this.authenticator = authenticator;
     this.operations = operations;
     this.postObject = new PostObject(postPolicy, operations, binder);
+    this.queryApi = new QueryApi(authenticator, queryOperations);
     this.healthPaths = new HealthPaths(health, metrics);
     this.patientCalls = new PatientCalls(settings.patience());
     this.requestIds = new RequestIds(environment.random());
@@ -162,23 +168,30 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     if (head.method().equals("OPTIONS")) {
       throw Preflight.refusal(head.headers(), address.target());
     }
+    var queryService = QueryApi.service(head, address, query);
+    if (queryService != null) {
+      return queryApi.answer(call, queryService, isTrusted(call));
+    }
     if (PostObject.isForm(head, address)
         && router.find("POST", address.target(), query, head.headers()) == null) {
-      call.meansPostObject();
+      call.means("PostObject");
       return postObject.answer(call, address);
     }
     var operation = router.route(head.method(), address.target(), query, head.headers());
-    call.means(operation);
+    call.means(operation.modelName());
     var authentication = authenticate(call);
     return run(call, operation, address, query, authentication);
   }
 
   private Authentication authenticate(Call call) {
-    var peer = call.exchange().remote().getAddress();
-    boolean trusted = peer != null && settings.trustedPeers().test(peer);
-    var authentication = authenticator.authenticate(call.head(), trusted);
+    var authentication = authenticator.authenticate(call.head(), isTrusted(call));
     call.isFrom(authentication.caller());
     return authentication;
+  }
+
+  private boolean isTrusted(Call call) {
+    var peer = call.exchange().remote().getAddress();
+    return peer != null && settings.trustedPeers().test(peer);
   }
 
   private Response run(

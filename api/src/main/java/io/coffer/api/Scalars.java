@@ -27,7 +27,7 @@ final class Scalars {
       case Type.Enumeration<?> enumeration -> enumeration.parse().apply(text.strip());
       case Type.Stream ignored -> null;
       case Type.ListOf<?> ignored -> null;
-      case Type.MapOf ignored -> null;
+      case Type.MapOf<?> ignored -> null;
       case Type.Structure<?> ignored -> null;
     };
   }
@@ -44,7 +44,7 @@ final class Scalars {
       case Type.Enumeration<?> ignored -> ((WireEnum) value).wire();
       case Type.Stream t -> throw new IllegalArgumentException(t.toString());
       case Type.ListOf<?> t -> throw new IllegalArgumentException(t.toString());
-      case Type.MapOf t -> throw new IllegalArgumentException(t.toString());
+      case Type.MapOf<?> t -> throw new IllegalArgumentException(t.toString());
       case Type.Structure<?> t -> throw new IllegalArgumentException(t.toString());
     };
   }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class Timestamps {
   static String format(Instant instant, TimestampFormat format) {
     return switch (format) {
       case ISO_8601 -> iso(instant.atOffset(ZoneOffset.UTC));
+      case ISO_8601_SECONDS -> instant.truncatedTo(ChronoUnit.SECONDS).toString();
       case HTTP_DATE -> IMF_FIXDATE.format(instant);
       case EPOCH_SECONDS -> Long.toString(instant.getEpochSecond());
     };

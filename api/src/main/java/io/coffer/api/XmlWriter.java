@@ -5,6 +5,7 @@ import io.coffer.model.Member;
 import io.coffer.model.Shape;
 import io.coffer.model.Type;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records of the model as XML, element by element in the order of their members. */
@@ -24,7 +25,8 @@ final class XmlWriter {
     return out.end(rootName);
   }
 
-  private static <R> void content(XmlText out, Shape<R> shape, R value) {
+  /** Writes the elements of a record, without one around them. */
+  static <R> void content(XmlText out, Shape<R> shape, R value) {
     for (var member : shape.members()) {
       if (member.location() == Location.ELEMENT) {
         var inner = member.get().apply(value);
@@ -41,6 +43,7 @@ final class XmlWriter {
     switch (type) {
       case Type.Structure<?> structure -> structure(out, name, structure.shape().get(), value);
       case Type.ListOf<?> list -> list(out, name, list, (List<?>) value);
+      case Type.MapOf<?> map -> map(out, name, map, (Map<?, ?>) value);
       default -> out.element(name, Scalars.format(type, value));
     }
   }
@@ -52,6 +55,18 @@ final class XmlWriter {
     }
     out.start(name);
     values.forEach(v -> element(out, type.itemName(), type.element(), v));
+    out.end(name);
+  }
+
+  /** Only IAM has any. */
+  private static void map(XmlText out, String name, Type.MapOf<?> type, Map<?, ?> values) {
+    out.start(name);
+    values.forEach(
+        (key, value) -> {
+          out.start("entry").element("key", (String) key);
+          element(out, "value", type.value(), value);
+          out.end("entry");
+        });
     out.end(name);
   }
 

@@ -6,8 +6,10 @@ import io.coffer.model.Member;
 import io.coffer.model.Shape;
 import io.coffer.model.TimestampFormat;
 import io.coffer.model.Type;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Random;
 
 /** Records of the model with random values in the members that are elements or attributes. */
@@ -62,9 +64,9 @@ final class RandomRecords {
       case Type.Enumeration<?> enumeration -> constant(enumeration);
       case Type.ListOf<?> list -> list(list);
       case Type.Structure<?> structure -> record(structure.shape().get());
-      case Type.Binary t -> throw new IllegalStateException(t.toString());
+      case Type.MapOf<?> map -> map(map);
+      case Type.Binary ignored -> text(random, random.nextInt(20)).getBytes(StandardCharsets.UTF_8);
       case Type.Stream t -> throw new IllegalStateException(t.toString());
-      case Type.MapOf t -> throw new IllegalStateException(t.toString());
     };
   }
 
@@ -82,12 +84,17 @@ final class RandomRecords {
     return items;
   }
 
-  private Object constant(Type.Enumeration<?> enumeration) {
-    try {
-      var constants = Class.forName("io.coffer.model.s3." + enumeration.name()).getEnumConstants();
-      return constants[random.nextInt(constants.length)];
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
+  private Object map(Type.MapOf<?> map) {
+    var values = new LinkedHashMap<String, Object>();
+    int size = random.nextInt(3);
+    for (int i = 0; i < size; i++) {
+      values.put(text(random, 1 + random.nextInt(9)), value(map.value()));
     }
+    return values;
+  }
+
+  private Object constant(Type.Enumeration<?> enumeration) {
+    var constants = enumeration.constants().getEnumConstants();
+    return constants[random.nextInt(constants.length)];
   }
 }

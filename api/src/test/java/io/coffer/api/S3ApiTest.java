@@ -16,12 +16,15 @@ import io.coffer.service.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class S3ApiTest {
   private final TestApi api = new TestApi();
@@ -264,19 +267,23 @@ class S3ApiTest {
   }
 
   @Test
+  @Timeout(60)
   void whatTakesLongBeginsWithBlanks() {
-    try (var slow =
-        new TestApi(
-            instead(
-                Operation.COPY_OBJECT,
-                () -> {
-                  sleep(500);
-                  throw S3Error.NO_SUCH_KEY.exception();
-                }))) {
-      var answer = slow.signed("PUT", "/bucket/k", "", "x-amz-copy-source", "/bucket/x");
+    var sent = new AtomicReference<TestExchange>();
+    Instead untilBlanksAreSent =
+        () -> {
+          while (!sent.get().text().endsWith("  ")) {
+            sleep(5);
+          }
+          throw S3Error.NO_SUCH_KEY.exception();
+        };
+    var between = instead(Operation.COPY_OBJECT, untilBlanksAreSent);
+    try (var slow = new TestApi(between, Duration.ofMillis(20))) {
+      sent.set(slow.request("PUT", "/bucket/k", "", "x-amz-copy-source", "/bucket/x"));
+      var answer = slow.handle(sent.get());
       assertEquals(200, answer.status());
       assertTrue(
-          answer.text().matches("(?s)<\\?xml [^>]*>\n +<Error><Code>NoSuchKey</Code>.*</Error>"),
+          answer.text().matches("(?s)<\\?xml [^>]*>\n {2,}<Error><Code>NoSuchKey</Code>.*</Error>"),
           answer::text);
       assertEquals("NoSuchKey", slow.log.getLast().errorCode());
     }

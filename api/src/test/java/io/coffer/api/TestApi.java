@@ -58,6 +58,14 @@ final class TestApi implements AutoCloseable {
 
   /** With something between API and service. */
   TestApi(Function<Operations, Operations> between) {
+    this(between, Duration.ofMinutes(10));
+  }
+
+  /**
+   * @param patience how long operations may take before their answer begins; unless a test is about
+   *     it, longer than any pause of the machine
+   */
+  TestApi(Function<Operations, Operations> between, Duration patience) {
     service.accounts().declare(ACCOUNT, List.of(CREDENTIAL));
     var accounts = service.accounts();
     var clock = environment.clock();
@@ -66,22 +74,26 @@ final class TestApi implements AutoCloseable {
             new Authenticator(accounts, REGION, clock, SigningHosts.none()),
             new PostPolicy(accounts, REGION, clock),
             between.apply(Operations.of(service)),
+            new CallerOperations(accounts),
             environment,
-            ApiSettings.defaults()
-                .withDomains(List.of("example.com"))
-                .withPatience(Duration.ofMillis(20)),
+            ApiSettings.defaults().withDomains(List.of("example.com")).withPatience(patience),
             () -> problem,
             METRICS,
             log::add);
   }
 
   TestExchange signed(String method, String target, String body, String... headers) {
+    return handle(request(method, target, body, headers));
+  }
+
+  /** A signed request that is not yet handled. */
+  TestExchange request(String method, String target, String body, String... headers) {
     var head =
         signer.sign(
             head(method, target, body, headers),
             Signer.UNSIGNED_PAYLOAD,
             environment.clock().instant());
-    return send(head, body);
+    return exchange(head, body);
   }
 
   TestExchange anonymous(String method, String target, String body, String... headers) {
@@ -89,8 +101,11 @@ final class TestApi implements AutoCloseable {
   }
 
   TestExchange send(RequestHead head, String body) {
-    var exchange = new TestExchange(head, Body.of(body.getBytes(StandardCharsets.UTF_8)));
-    return handle(exchange);
+    return handle(exchange(head, body));
+  }
+
+  private static TestExchange exchange(RequestHead head, String body) {
+    return new TestExchange(head, Body.of(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   TestExchange handle(TestExchange exchange) {

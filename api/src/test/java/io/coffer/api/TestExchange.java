@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A request in memory, and what was answered to it. */
 final class TestExchange implements Exchange {
@@ -53,6 +54,11 @@ final class TestExchange implements Exchange {
   @Override
   public boolean secure() {
     return false;
+  }
+
+  @Override
+  public @Nullable String tlsVersion() {
+    return null;
   }
 
   @Override

@@ -18,6 +18,9 @@ class TimestampsTest {
     assertEquals(
         "Sun, 06 Nov 1994 08:49:37 GMT", Timestamps.format(INSTANT, TimestampFormat.HTTP_DATE));
     assertEquals("784111777", Timestamps.format(INSTANT, TimestampFormat.EPOCH_SECONDS));
+    assertEquals(
+        "1994-11-06T08:49:37Z",
+        Timestamps.format(INSTANT.plusMillis(999), TimestampFormat.ISO_8601_SECONDS));
   }
 
   @ParameterizedTest

@@ -3,8 +3,8 @@ package io.coffer.auth;
 import io.coffer.model.RequestHead;
 import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
+import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,8 @@ public final class Authenticator {
   private final Credentials credentials;
   private final String region;
   private final InstantSource clock;
-  private final SigningHosts hosts;
-  private final SigningKeys keys = new SigningKeys();
+  private final Claims claims;
+  private final QueryAuthenticator queryAuthenticator;
 
   /**
    * An authenticator of one region.
@@ -34,7 +34,8 @@ public final class Authenticator {
     this.credentials = credentials;
     this.region = region;
     this.clock = clock;
-    this.hosts = hosts;
+    this.claims = new Claims(credentials, hosts);
+    this.queryAuthenticator = new QueryAuthenticator(claims, region, clock);
   }
 
   /** As {@link #authenticate(RequestHead, boolean)} for a peer that is no trusted proxy. */
@@ -59,16 +60,44 @@ public final class Authenticator {
           : anonymous(head);
     }
     if (presigned) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception(
-              "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature"
-                  + " query string parameter or the Authorization header should be specified")
-          .with("ArgumentName", "Authorization")
-          .with("ArgumentValue", authorization);
+      throw onlyOne(authorization);
     }
     return SignatureV2.isMeant(authorization)
         ? signedInTheOldWay(head, authorization)
         : signed(head, trustedPeer, AuthorizationHeader.parse(authorization));
+  }
+
+  /**
+   * Who sent a request to a service that is asked by forms. Its signature covers the hash of the
+   * body; what is not signed is anonymous, and its body is not asked for.
+   *
+   * @param service IAM or STS, the one that the request means
+   * @param body is read when somebody known may have signed it
+   * @throws io.coffer.model.QueryException what AWS answers to whom it does not let in
+   * @throws S3Exception likewise, where it is the same as for S3
+   * @throws IOException the client went away
+   */
+  public Caller authenticateQuery(
+      RequestHead head, boolean trustedPeer, SigningService service, ContentHash body)
+      throws IOException {
+    var authorization = authorization(head);
+    boolean presigned = PresignedQuery.isPresent(PresignedQuery.parameters(head.query()));
+    if (authorization == null && !presigned) {
+      return new Caller.Anonymous();
+    }
+    if (authorization != null && presigned) {
+      throw onlyOne(authorization);
+    }
+    return queryAuthenticator.authenticate(head, trustedPeer, service, authorization, body);
+  }
+
+  private static S3Exception onlyOne(String authorization) {
+    return S3Error.INVALID_ARGUMENT
+        .exception(
+            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature"
+                + " query string parameter or the Authorization header should be specified")
+        .with("ArgumentName", "Authorization")
+        .with("ArgumentValue", authorization);
   }
 
   private Authentication signedInTheOldWay(RequestHead head, String authorization) {
@@ -107,15 +136,7 @@ public final class Authenticator {
     header.credential().check(region, time, AuthorizationHeader::malformed);
     checkSkew(time);
     refuseToken(head.headers().first("x-amz-security-token"));
-    var claim =
-        new Claim(
-            header.credential(),
-            time,
-            header.signedHeaders(),
-            header.signature(),
-            payloadHash,
-            false);
-    return verify(head, trusted, claim);
+    return verify(head, trusted, Claim.of(header, time), payloadHash);
   }
 
   private Authentication presigned(RequestHead head, boolean trusted, PresignedQuery query) {
@@ -128,48 +149,24 @@ public final class Authenticator {
       announced = head.headers().first(Payload.HEADER);
     }
     var payloadHash = announced == null ? Payload.UNSIGNED : announced;
-    var claim =
-        new Claim(
-            query.credential(),
-            query.time(),
-            query.signedHeaders(),
-            query.signature(),
-            payloadHash,
-            true);
-    return verify(head, trusted, claim);
+    return verify(head, trusted, Claim.of(query), payloadHash);
   }
 
-  /** What a signed request says of itself, by header or by query. */
-  private record Claim(
-      CredentialScope scope,
-      RequestTime time,
-      SignedHeaders signedHeaders,
-      String signature,
-      String payloadHash,
-      boolean presigned) {}
-
-  private Authentication verify(RequestHead head, boolean trustedPeer, Claim claim) {
-    claim.signedHeaders.requireFor(head.headers());
-    var scope = claim.scope;
-    var credential = find(credentials, scope.accessKeyId());
-    var key = keys.get(credential, scope.date(), scope.region());
-    var request =
-        new CanonicalRequest(head, claim.signedHeaders, claim.payloadHash, claim.presigned);
-    new SignatureCheck(request, scope, claim.time, key)
-        .verify(claim.signature, hosts.candidates(head.headers(), trustedPeer));
-    var seed = new ChunkSignatures.Seed(key, claim.time.basic(), scope.text(), claim.signature);
+  private Authentication verify(
+      RequestHead head, boolean trustedPeer, Claim claim, String payloadHash) {
+    var credential = claims.signatory(head, claim);
+    var key = claims.verify(head, trustedPeer, claim, SigningService.S3, credential, payloadHash);
+    var seed =
+        new ChunkSignatures.Seed(
+            key, claim.time().basic(), claim.scope().text(), claim.signature());
     return new Authentication(
         new Caller.Root(credential.account(), credential.accessKeyId()),
-        PayloadHeader.parse(claim.payloadHash, head, seed));
+        PayloadHeader.parse(payloadHash, head, seed));
   }
 
   private static RequestTime time(RequestHead head) {
-    var text = head.headers().first("x-amz-date");
-    if (text == null) {
-      text = head.headers().first("Date");
-    }
-    var time = text == null ? null : RequestTime.parse(text);
-    if (time == null || time.instant().isBefore(Instant.EPOCH)) {
+    var time = RequestTime.ofHeaders(head.headers());
+    if (time == null) {
       throw S3Error.ACCESS_DENIED.exception(
           "AWS authentication requires a valid Date or x-amz-date header");
     }

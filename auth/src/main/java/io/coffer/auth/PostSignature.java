@@ -50,7 +50,8 @@ final class PostSignature {
     }
     scope.check(region, time, PresignedQuery::malformed);
     var credential = Authenticator.find(credentials, scope.accessKeyId());
-    var computed = keys.get(credential, scope.date(), scope.region()).sign(policy);
+    var computed =
+        keys.get(credential, scope.date(), scope.region(), SigningService.S3).sign(policy);
     compare(computed, signature, credential, policy);
     return credential;
   }

@@ -1,5 +1,6 @@
 package io.coffer.auth;
 
+import io.coffer.model.Headers;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -64,6 +65,16 @@ record RequestTime(Instant instant, String basic) {
     } catch (DateTimeParseException e) {
       return null;
     }
+  }
+
+  /** What the headers say, x-amz-date first; null when neither does, or for a time before 1970. */
+  static @Nullable RequestTime ofHeaders(Headers headers) {
+    var text = headers.first("x-amz-date");
+    if (text == null) {
+      text = headers.first("Date");
+    }
+    var time = text == null ? null : parse(text);
+    return time == null || time.instant().isBefore(Instant.EPOCH) ? null : time;
   }
 
   /** The day of the credential scope: 20130524. */

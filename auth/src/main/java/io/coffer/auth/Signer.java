@@ -33,17 +33,24 @@ public final class Signer {
   private final String accessKeyId;
   private final String secretAccessKey;
   private final String region;
+  private final SigningService service;
 
   // One pair is enough: a client signs with the key of the day.
   private record Derived(String date, SigningKey key) {}
 
   private volatile Derived derived;
 
+  /** Signs requests to S3. */
   public Signer(String accessKeyId, String secretAccessKey, String region) {
+    this(accessKeyId, secretAccessKey, region, SigningService.S3);
+  }
+
+  public Signer(String accessKeyId, String secretAccessKey, String region, SigningService service) {
     this.accessKeyId = accessKeyId;
     this.secretAccessKey = secretAccessKey;
     this.region = region;
-    this.derived = new Derived("", SigningKey.derive(secretAccessKey, "", region));
+    this.service = service;
+    this.derived = new Derived("", SigningKey.derive(secretAccessKey, "", region, service));
   }
 
   /**
@@ -110,13 +117,16 @@ public final class Signer {
   }
 
   private CredentialScope scope(RequestTime time) {
-    return new CredentialScope(accessKeyId, time.date(), region, "s3", "aws4_request");
+    return new CredentialScope(
+        accessKeyId, time.date(), region, service.scopeName(), "aws4_request");
   }
 
   private SigningKey key(RequestTime time) {
     var known = derived;
     if (!known.date.equals(time.date())) {
-      known = new Derived(time.date(), SigningKey.derive(secretAccessKey, time.date(), region));
+      known =
+          new Derived(
+              time.date(), SigningKey.derive(secretAccessKey, time.date(), region, service));
       derived = known;
     }
     return known.key;

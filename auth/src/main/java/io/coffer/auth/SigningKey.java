@@ -9,8 +9,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key that signs for one secret, day and region (AWS General Reference, "Derive a signing
- * key"). Immutable; each signature takes a MAC of its own, so any number of threads may sign.
+ * The key that signs for one secret, day, region and service (AWS General Reference, "Derive a
+ * signing key"). Immutable; each signature takes a MAC of its own, so any number of threads may
+ * sign.
  */
 final class SigningKey {
   private static final String HMAC_SHA256 = "HmacSHA256";
@@ -21,9 +22,14 @@ final class SigningKey {
     this.key = new SecretKeySpec(key, HMAC_SHA256);
   }
 
-  static SigningKey derive(String secretAccessKey, String date, String region) {
+  static SigningKey derive(
+      String secretAccessKey, String date, String region, SigningService service) {
     var secret = ("AWS4" + secretAccessKey).getBytes(StandardCharsets.UTF_8);
-    return new SigningKey(secret).next(date).next(region).next("s3").next("aws4_request");
+    return new SigningKey(secret)
+        .next(date)
+        .next(region)
+        .next(service.scopeName())
+        .next("aws4_request");
   }
 
   private SigningKey next(String part) {

@@ -11,13 +11,14 @@ final class SigningKeys {
 
   private final ConcurrentHashMap<Source, SigningKey> keys = new ConcurrentHashMap<>();
 
-  SigningKey get(Credential credential, String date, String region) {
-    var source = new Source(credential.accessKeyId(), credential.secretAccessKey(), date, region);
+  SigningKey get(Credential credential, String date, String region, SigningService service) {
+    var source =
+        new Source(credential.accessKeyId(), credential.secretAccessKey(), date, region, service);
     var known = keys.get(source);
     if (known != null) {
       return known;
     }
-    var derived = SigningKey.derive(credential.secretAccessKey(), date, region);
+    var derived = SigningKey.derive(credential.secretAccessKey(), date, region, service);
     if (keys.size() >= CAPACITY) {
       keys.clear();
     }
@@ -30,11 +31,12 @@ final class SigningKeys {
   }
 
   /** The secret is part of it, so that a changed secret never meets an old key. */
-  private record Source(String accessKeyId, String secret, String date, String region) {
+  private record Source(
+      String accessKeyId, String secret, String date, String region, SigningService service) {
     /** Without the secret. */
     @Override
     public String toString() {
-      return "Source[" + accessKeyId + ", " + date + ", " + region + "]";
+      return "Source[" + accessKeyId + ", " + date + ", " + region + ", " + service + "]";
     }
   }
 }

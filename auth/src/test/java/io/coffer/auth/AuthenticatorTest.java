@@ -241,13 +241,17 @@ class AuthenticatorTest {
   @Test
   void signingKeysAreKeptPerSecretAndBounded() {
     var keys = new SigningKeys();
-    var first = keys.get(new Credential("A", "s1", Fixture.ACCOUNT), "20130524", "r");
+    var first =
+        keys.get(new Credential("A", "s1", Fixture.ACCOUNT), "20130524", "r", SigningService.S3);
 
-    assertEquals(first, keys.get(new Credential("A", "s1", Fixture.ACCOUNT), "20130524", "r"));
-    var other = keys.get(new Credential("A", "s2", Fixture.ACCOUNT), "20130524", "r");
+    assertEquals(
+        first,
+        keys.get(new Credential("A", "s1", Fixture.ACCOUNT), "20130524", "r", SigningService.S3));
+    var other =
+        keys.get(new Credential("A", "s2", Fixture.ACCOUNT), "20130524", "r", SigningService.S3);
     assertTrue(!first.sign("x").equals(other.sign("x")));
     for (int i = 0; i < 10_000; i++) {
-      keys.get(new Credential("A", "s" + i, Fixture.ACCOUNT), "20130524", "r");
+      keys.get(new Credential("A", "s" + i, Fixture.ACCOUNT), "20130524", "r", SigningService.S3);
     }
     assertTrue(keys.size() <= 4_096);
   }

@@ -27,7 +27,7 @@ class AwsChunkedBodyTest {
   private static final byte[] CONTENT = random(8_192 + 300);
   private static final ChunkSignatures.Seed SEED =
       new ChunkSignatures.Seed(
-          SigningKey.derive(Fixture.SECRET, TestSigner.DATE, Fixture.REGION),
+          SigningKey.derive(Fixture.SECRET, TestSigner.DATE, Fixture.REGION, SigningService.S3),
           TestSigner.TIME,
           TestSigner.SCOPE,
           ChunkedWriter.SEED);

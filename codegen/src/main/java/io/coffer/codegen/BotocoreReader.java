@@ -1,6 +1,7 @@
 package io.coffer.codegen;
 
 import io.coffer.codegen.ServiceModel.Location;
+import io.coffer.codegen.ServiceModel.Protocol;
 import io.coffer.codegen.ServiceModel.Scalar;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,17 +14,31 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the JSON that botocore ships ({@code service-2.json}, protocol rest-xml). What it does not
- * know (a type, a location, a second namespace) fails with its name.
+ * Reads the JSON that botocore ships ({@code service-2.json}, protocols rest-xml and query). What
+ * it does not know (a protocol, a type, a location, a second namespace) fails with its name.
  */
 final class BotocoreReader {
+  private final String name;
   private final JsonNode source;
+  private final Protocol protocol;
   private final Map<String, ServiceModel.Shape> shapes = new LinkedHashMap<>();
   private final Map<String, String> roots = new HashMap<>();
+  private final List<ServiceModel.Failure> failures = new ArrayList<>();
   private @Nullable String namespace;
 
-  BotocoreReader(JsonNode source) {
+  /** Reads the model of a service that is to be called {@code name} in Java. */
+  BotocoreReader(String name, JsonNode source) {
+    this.name = name;
     this.source = source;
+    var metadata = source.get("metadata");
+    namespace = text(metadata, "xmlNamespace");
+    var protocolName = metadata.get("protocol").asString();
+    protocol =
+        switch (protocolName) {
+          case "rest-xml" -> Protocol.REST_XML;
+          case "query" -> Protocol.QUERY;
+          default -> throw new IllegalStateException("the unknown protocol " + protocolName);
+        };
   }
 
   /**
@@ -32,13 +47,36 @@ final class BotocoreReader {
   ServiceModel read() {
     findRoots();
     for (var entry : source.get("shapes").properties()) {
-      shapes.put(entry.getKey(), shape(entry.getKey(), entry.getValue()));
+      if (protocol == Protocol.QUERY && flag(entry.getValue(), "exception")) {
+        failures.add(failure(entry.getKey(), entry.getValue()));
+      } else {
+        shapes.put(entry.getKey(), shape(entry.getKey(), entry.getValue()));
+      }
     }
     var operations = new ArrayList<ServiceModel.Operation>();
     for (var entry : source.get("operations").properties()) {
       operations.add(operation(entry.getKey(), entry.getValue()));
     }
-    return new ServiceModel(namespace == null ? "" : namespace, operations, shapes);
+    var metadata = source.get("metadata");
+    var service =
+        new ServiceModel.Service(
+            name,
+            metadata.get("serviceFullName").asString(),
+            protocol,
+            metadata.get("apiVersion").asString(),
+            namespace == null ? "" : namespace);
+    return new ServiceModel(service, operations, shapes, failures);
+  }
+
+  /** Without an error trait the code is the shape's name, and the fault the client's. */
+  private static ServiceModel.Failure failure(String shape, JsonNode node) {
+    var error = node.get("error");
+    return error == null
+        ? new ServiceModel.Failure(shape, 400, true)
+        : new ServiceModel.Failure(
+            error.get("code").asString(),
+            error.get("httpStatusCode").asInt(),
+            flag(error, "senderFault"));
   }
 
   /**
@@ -86,18 +124,25 @@ final class BotocoreReader {
     var input = node.has("input") ? node.get("input").get("shape").asString() : empty(name, true);
     var output =
         node.has("output") ? node.get("output").get("shape").asString() : empty(name, false);
+    var route =
+        new ServiceModel.Route(
+            http.get("method").asString(),
+            path.contains("{Key")
+                ? ServiceModel.Target.OBJECT
+                : path.contains("{Bucket")
+                    ? ServiceModel.Target.BUCKET
+                    : ServiceModel.Target.SERVICE,
+            query(mark < 0 ? "" : uri.substring(mark + 1), input),
+            List.of());
     var checksum = node.get("httpChecksum");
     return new ServiceModel.Operation(
         name,
-        http.get("method").asString(),
-        path.contains("{Key")
-            ? ServiceModel.Target.OBJECT
-            : path.contains("{Bucket") ? ServiceModel.Target.BUCKET : ServiceModel.Target.SERVICE,
-        query(mark < 0 ? "" : uri.substring(mark + 1), input),
-        List.of(),
+        route,
         http.has("responseCode") ? http.get("responseCode").asInt() : 200,
         input,
         output,
+        node.has("output") ? text(node.get("output"), "resultWrapper") : null,
+        !"none".equals(text(node, "authtype")),
         checksum != null && flag(checksum, "requestChecksumRequired"),
         flag(node, "deprecated"));
   }
@@ -122,7 +167,8 @@ final class BotocoreReader {
   }
 
   private String empty(String operation, boolean input) {
-    var name = operation + (input ? "Request" : "Output");
+    var output = protocol == Protocol.QUERY ? "Response" : "Output";
+    var name = operation + (input ? "Request" : output);
     var before = shapes.put(name, new ServiceModel.Structure(List.of(), null, false));
     if (before != null) {
       throw new IllegalStateException(
@@ -140,7 +186,7 @@ final class BotocoreReader {
       case "boolean" -> Scalar.BOOL;
       case "timestamp" -> Scalar.TIMESTAMP;
       case "blob" -> Scalar.BINARY;
-      case "map" -> new ServiceModel.MapShape();
+      case "map" -> new ServiceModel.MapShape(node.get("value").get("shape").asString());
       case "list" -> list(node);
       case "structure" -> flag(node, "eventstream") ? Scalar.STREAM : structure(name, node);
       default ->
@@ -200,7 +246,8 @@ final class BotocoreReader {
         flattened,
         streaming || blobPayload,
         flag(shape, "sensitive"),
-        format == null ? text(shape, "timestampFormat") : format);
+        format == null ? text(shape, "timestampFormat") : format,
+        protocol == Protocol.QUERY ? ConstraintsReader.of(shape, source.get("shapes")) : null);
   }
 
   private static Location location(String name, JsonNode node, boolean payload) {

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 final class EnumWriter {
   private EnumWriter() {}
 
-  static String write(String shape, ServiceModel.Enumeration enumeration) {
+  static String write(
+      ServiceModel.Service service, String shape, ServiceModel.Enumeration enumeration) {
     var type = Names.type(shape);
     var taken = new HashSet<String>();
     var constants =
@@ -22,7 +23,7 @@ final class EnumWriter {
                 })
             .collect(Collectors.joining(",\n"));
     return """
-    package io.coffer.model.s3;
+    package %3$s;
 
     import io.coffer.model.WireEnum;
     import org.jspecify.annotations.Nullable;
@@ -53,6 +54,6 @@ final class EnumWriter {
       }
     }
     """
-        .formatted(type, constants);
+        .formatted(type, constants, service.packageName());
   }
 }

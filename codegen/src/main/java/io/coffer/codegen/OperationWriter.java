@@ -1,16 +1,23 @@
 package io.coffer.codegen;
 
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Writes the table of operations. */
+/**
+ * Writes the table of operations of a service whose requests are routed. Shapes are reached by a
+ * switch, so that the class of a request is loaded when the first such request comes: loading all
+ * of them took half of a start.
+ */
 final class OperationWriter {
   private OperationWriter() {}
 
   static String write(ServiceModel model) {
     var rows =
-        model.operations().stream().map(OperationWriter::row).collect(Collectors.joining(",\n"));
+        model.operations().stream().map(o -> row(model, o)).collect(Collectors.joining(",\n"));
     return """
-    package io.coffer.model.s3;
+    package %s;
 
     import io.coffer.model.Shape;
     import io.coffer.model.Target;
@@ -25,34 +32,31 @@ final class OperationWriter {
       private final String method;
       private final Target target;
       private final Map<String, String> query;
+      private final List<String> subResources;
       private final List<String> headers;
       private final int status;
       private final boolean checksumRequired;
       private final boolean deprecated;
-      private final Shape<?> input;
-      private final Shape<?> output;
 
       Operation(
           String modelName,
           String method,
           Target target,
           Map<String, String> query,
+          List<String> subResources,
           List<String> headers,
           int status,
           boolean checksumRequired,
-          boolean deprecated,
-          Shape<?> input,
-          Shape<?> output) {
+          boolean deprecated) {
         this.modelName = modelName;
         this.method = method;
         this.target = target;
         this.query = query;
+        this.subResources = subResources;
         this.headers = headers;
         this.status = status;
         this.checksumRequired = checksumRequired;
         this.deprecated = deprecated;
-        this.input = input;
-        this.output = output;
       }
 
       /** AWS's name, such as PutObject. */
@@ -73,6 +77,11 @@ final class OperationWriter {
       /** Parameters that the query must have; the empty string stands for any value. */
       public Map<String, String> query() {
         return query;
+      }
+
+      /** Of these parameters those that only name a sub-resource and carry no member, sorted. */
+      public List<String> subResources() {
+        return subResources;
       }
 
       /** Headers that must be there; they tell operations apart that are otherwise alike. */
@@ -97,36 +106,68 @@ final class OperationWriter {
 
       /** The shape of the request. */
       public Shape<?> input() {
-        return input;
+        return switch (this) {
+    %s
+        };
       }
 
       /** The shape of the response. */
       public Shape<?> output() {
-        return output;
+        return switch (this) {
+    %s
+        };
       }
     }
     """
-        .formatted(rows);
+        .formatted(
+            model.service().packageName(),
+            rows,
+            cases(model, ServiceModel.Operation::input),
+            cases(model, ServiceModel.Operation::output));
   }
 
-  private static String row(ServiceModel.Operation o) {
+  private static String row(ServiceModel model, ServiceModel.Operation o) {
+    var route = o.route();
     var query =
-        o.query().entrySet().stream()
+        route.query().entrySet().stream()
             .map(e -> Names.literal(e.getKey()) + ", " + Names.literal(e.getValue()))
             .collect(Collectors.joining(", "));
-    var headers = o.headers().stream().map(Names::literal).collect(Collectors.joining(", "));
-    return "  %s(%s, %s, Target.%s, Map.of(%s), List.of(%s), %d, %s, %s, %s.SHAPE, %s.SHAPE)"
+    var subResources = subResources(model, o).map(Names::literal).collect(Collectors.joining(", "));
+    var headers = route.headers().stream().map(Names::literal).collect(Collectors.joining(", "));
+    return "  %s(%s, %s, Target.%s, Map.of(%s), List.of(%s), List.of(%s), %d, %s, %s)"
         .formatted(
             Names.operation(o.name()),
             Names.literal(o.name()),
-            Names.literal(o.method()),
-            o.target(),
+            Names.literal(route.method()),
+            route.target(),
             query,
+            subResources,
             headers,
             o.status(),
             o.checksumRequired(),
-            o.deprecated(),
-            Names.type(o.input()),
-            Names.type(o.output()));
+            o.deprecated());
+  }
+
+  private static Stream<String> subResources(ServiceModel model, ServiceModel.Operation o) {
+    var members =
+        model.structure(o.input()).members().stream()
+            .filter(m -> m.location() == ServiceModel.Location.QUERY)
+            .map(ServiceModel.Member::wireName)
+            .collect(Collectors.toSet());
+    return o.route().query().entrySet().stream()
+        .filter(e -> e.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .filter(name -> !members.contains(name))
+        .sorted();
+  }
+
+  /** Of a switch that gives each operation one of its shapes. */
+  static String cases(ServiceModel model, Function<ServiceModel.Operation, String> shape) {
+    return model.operations().stream()
+        .map(
+            o ->
+                "      case %s -> %s.SHAPE;"
+                    .formatted(Names.operation(o.name()), Names.type(shape.apply(o))))
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -23,6 +23,9 @@ record Overlay(
     Map<String, Integer> statuses,
     Set<String> strings,
     Map<String, String> sameAs) {
+  /** Of a service whose model says all. */
+  static final Overlay NONE = new Overlay(Map.of(), Set.of(), Map.of(), Set.of(), Map.of());
+
   private static final Set<String> SECTIONS =
       Set.of("rootNames", "bareText", "statuses", "strings", "sameAs");
 
@@ -83,13 +86,15 @@ record Overlay(
     var shapes = new LinkedHashMap<String, ServiceModel.Shape>();
     model.shapes().forEach((name, shape) -> shapes.put(name, shape(name, shape)));
     var changed =
-        new ServiceModel(
-            model.namespace(),
-            model.operations().stream()
-                .map(o -> o.withStatus(statuses.getOrDefault(o.name(), o.status())))
-                .toList(),
-            shapes);
-    changed.operations().forEach(operation -> demandRoot(changed, operation));
+        model
+            .withShapes(shapes)
+            .withOperations(
+                model.operations().stream()
+                    .map(o -> o.withStatus(statuses.getOrDefault(o.name(), o.status())))
+                    .toList());
+    if (model.service().protocol() == ServiceModel.Protocol.REST_XML) {
+      changed.operations().forEach(operation -> demandRoot(changed, operation));
+    }
     return changed;
   }
 

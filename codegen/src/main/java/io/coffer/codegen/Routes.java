@@ -17,13 +17,14 @@ import java.util.TreeMap;
 final class Routes {
   private record Route(String method, ServiceModel.Target target, Map<String, String> query) {
     static Route of(Operation operation) {
-      return new Route(operation.method(), operation.target(), new TreeMap<>(operation.query()));
+      var route = operation.route();
+      return new Route(route.method(), route.target(), new TreeMap<>(route.query()));
     }
   }
 
   private record Conditions(Route route, Set<String> headers) {
     static Conditions of(Operation operation) {
-      return new Conditions(Route.of(operation), Set.copyOf(operation.headers()));
+      return new Conditions(Route.of(operation), Set.copyOf(operation.route().headers()));
     }
   }
 
@@ -47,7 +48,7 @@ final class Routes {
     var operations = routes.withHeaders();
     routes.checkUnique(operations);
     routes.checkSame(operations);
-    return new ServiceModel(model.namespace(), operations, model.shapes());
+    return model.withOperations(operations);
   }
 
   private boolean counts(Operation operation) {

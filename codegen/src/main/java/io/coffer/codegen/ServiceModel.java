@@ -7,11 +7,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * A service as the writers see it, whatever it was read from.
  *
- * @param namespace of the XML documents
  * @param operations by name, in the order of the source
  * @param shapes by name, in the order of the source
+ * @param failures the errors that are answers, where the protocol has them apart from shapes
  */
-record ServiceModel(String namespace, List<Operation> operations, Map<String, Shape> shapes) {
+record ServiceModel(
+    Service service,
+    List<Operation> operations,
+    Map<String, Shape> shapes,
+    List<Failure> failures) {
+
+  /**
+   * What is said of the service as a whole.
+   *
+   * @param name lower case, the last part of the package: {@code iam}
+   * @param title as people call it
+   * @param version of the API, a date
+   * @param namespace of the XML documents; empty for none
+   */
+  record Service(String name, String title, Protocol protocol, String version, String namespace) {
+    String packageName() {
+      return "io.coffer.model." + name;
+    }
+  }
+
+  /** How requests and answers are written in HTTP. */
+  enum Protocol {
+    REST_XML,
+    /** A form with Action and Version, answered by XML. */
+    QUERY
+  }
+
+  ServiceModel withOperations(List<Operation> other) {
+    return new ServiceModel(service, other, shapes, failures);
+  }
+
+  ServiceModel withShapes(Map<String, Shape> other) {
+    return new ServiceModel(service, operations, other, failures);
+  }
 
   /** The structure of that name. */
   Structure structure(String name) {
@@ -30,29 +63,45 @@ record ServiceModel(String namespace, List<Operation> operations, Map<String, Sh
     return shape;
   }
 
-  /** One operation; {@code query} and {@code headers} are what a request must have to be meant. */
+  /**
+   * One operation.
+   *
+   * @param route how a request tells that it is meant
+   * @param result the element around the members of the output; null for none
+   * @param signed whether its requests have to be
+   */
   record Operation(
       String name,
-      String method,
-      Target target,
-      Map<String, String> query,
-      List<String> headers,
+      Route route,
       int status,
       String input,
       String output,
+      @Nullable String result,
+      boolean signed,
       boolean checksumRequired,
       boolean deprecated) {
 
     Operation withStatus(int other) {
       return new Operation(
-          name, method, target, query, headers, other, input, output, checksumRequired, deprecated);
+          name, route, other, input, output, result, signed, checksumRequired, deprecated);
     }
 
     Operation withHeaders(List<String> other) {
+      var narrower = new Route(route.method, route.target, route.query, other);
       return new Operation(
-          name, method, target, query, other, status, input, output, checksumRequired, deprecated);
+          name, narrower, status, input, output, result, signed, checksumRequired, deprecated);
     }
   }
+
+  /** What a request must have to mean an operation. */
+  record Route(String method, Target target, Map<String, String> query, List<String> headers) {}
+
+  /**
+   * An error that is an answer.
+   *
+   * @param sender whether the fault is the client's
+   */
+  record Failure(String code, int status, boolean sender) {}
 
   /** How much of bucket and key the path has; the constants are the runtime's. */
   enum Target {
@@ -109,8 +158,22 @@ record ServiceModel(String namespace, List<Operation> operations, Map<String, Sh
   /** A list; {@code itemName} is the element of each item. */
   record ListShape(String element, String itemName, boolean flattened) implements Shape {}
 
-  /** A map of strings. */
-  record MapShape() implements Shape {}
+  /** A map from strings to values of a shape. */
+  record MapShape(String value) implements Shape {}
+
+  /**
+   * What a value must keep beside its type; null where nothing is said.
+   *
+   * @param min least value of a number, least length of anything else
+   * @param max likewise
+   * @param pattern a regular expression of the whole text
+   * @param items of each item of a list
+   */
+  record Constraints(
+      @Nullable Long min,
+      @Nullable Long max,
+      @Nullable String pattern,
+      @Nullable Constraints items) {}
 
   /**
    * A structure.
@@ -131,6 +194,7 @@ record ServiceModel(String namespace, List<Operation> operations, Map<String, Sh
    *
    * @param timestampFormat the model's word for it, null for the location's default
    * @param sensitive whether its value must not be printed
+   * @param constraints null when there are none, or when the service answers them in its own way
    */
   record Member(
       String name,
@@ -141,5 +205,6 @@ record ServiceModel(String namespace, List<Operation> operations, Map<String, Sh
       boolean flattened,
       boolean streaming,
       boolean sensitive,
-      @Nullable String timestampFormat) {}
+      @Nullable String timestampFormat,
+      @Nullable Constraints constraints) {}
 }

@@ -11,18 +11,18 @@ import java.util.TreeSet;
 /**
  * The Java files of a model.
  *
+ * @param packageName of all of them
  * @param files text by file name
  */
-record Sources(Map<String, String> files) {
-  private static final String PACKAGE = "io/coffer/model/s3";
+record Sources(String packageName, Map<String, String> files) {
   private static final String PACKAGE_INFO =
       """
       /**
-       * The requests, responses, documents and operations of Amazon S3, generated from its service
+       * The requests, responses, documents and operations of %s, generated from its service
        * model. Records are immutable as long as the lists and byte arrays that they were given are.
        */
       @NullMarked
-      package io.coffer.model.s3;
+      package %s;
 
       import org.jspecify.annotations.NullMarked;
       """;
@@ -32,8 +32,14 @@ record Sources(Map<String, String> files) {
    */
   static Sources of(ServiceModel model) {
     var files = new LinkedHashMap<String, String>();
-    files.put("package-info.java", PACKAGE_INFO);
-    files.put("Operation.java", OperationWriter.write(model));
+    var service = model.service();
+    files.put("package-info.java", PACKAGE_INFO.formatted(service.title(), service.packageName()));
+    if (service.protocol() == ServiceModel.Protocol.QUERY) {
+      files.put("Operation.java", QueryOperationWriter.write(model));
+      put(files, FailureWriter.name(service), FailureWriter.write(model));
+    } else {
+      files.put("Operation.java", OperationWriter.write(model));
+    }
     model
         .shapes()
         .forEach(
@@ -41,11 +47,11 @@ record Sources(Map<String, String> files) {
               if (shape instanceof ServiceModel.Structure structure) {
                 put(files, name, new StructureWriter(model, name, structure).write());
               } else if (shape instanceof ServiceModel.Enumeration enumeration) {
-                put(files, name, EnumWriter.write(name, enumeration));
+                put(files, name, EnumWriter.write(service, name, enumeration));
               }
             });
     checkCase(files);
-    return new Sources(files);
+    return new Sources(service.packageName(), files);
   }
 
   private static void put(Map<String, String> files, String shape, String text) {
@@ -70,7 +76,7 @@ record Sources(Map<String, String> files) {
    * @param root the directory of sources; its package belongs to this generator alone
    */
   void writeTo(Path root) throws IOException {
-    var dir = Files.createDirectories(root.resolve(PACKAGE));
+    var dir = Files.createDirectories(root.resolve(packageName.replace('.', '/')));
     try (var present = Files.list(dir)) {
       for (var file : present.toList()) {
         if (!files.containsKey(file.getFileName().toString())) {

@@ -21,8 +21,9 @@ final class StructureWriter {
         structure.members().stream()
             .map(m -> "    " + javaType(m, !isLabel(m)) + " " + Names.component(m.name()))
             .collect(Collectors.joining(",\n"));
-    line("package io.coffer.model.s3;");
+    line("package " + model.service().packageName() + ";");
     line("");
+    line("import io.coffer.model.Constraints;");
     line("import io.coffer.model.Location;");
     line("import io.coffer.model.Member;");
     line("import io.coffer.model.Shape;");
@@ -56,7 +57,7 @@ final class StructureWriter {
             .formatted(
                 Names.literal(name),
                 Names.literal(root),
-                Names.literal(model.namespace()),
+                Names.literal(model.service().namespace()),
                 structure.bareText()));
     line("");
     line("  private static java.util.List<Member<" + name + ", ?>> members() {");
@@ -66,7 +67,7 @@ final class StructureWriter {
   }
 
   private String member(ServiceModel.Member m) {
-    return ("        new Member<%s, %s>(%s, Location.%s, %s, %s, %s, %s::%s,"
+    return ("        new Member<%s, %s>(%s, Location.%s, %s, %s, %s, %s, %s::%s,"
             + " (b, v) -> ((Builder) b).%s(v))")
         .formatted(
             name,
@@ -76,9 +77,28 @@ final class StructureWriter {
             Names.literal(m.wireName()),
             runtimeType(m.shape(), m),
             m.required(),
+            constraints(m),
             name,
             Names.component(m.name()),
             Names.component(m.name()));
+  }
+
+  private static String constraints(ServiceModel.Member m) {
+    var c = m.constraints();
+    if (c == null) {
+      return m.sensitive() ? "Constraints.OF_SECRET" : "Constraints.NONE";
+    }
+    return constraints(c, m.sensitive());
+  }
+
+  private static String constraints(ServiceModel.Constraints c, boolean sensitive) {
+    return "new Constraints(%s, %s, %s, %s, %s)"
+        .formatted(
+            c.min() == null ? "Long.MIN_VALUE" : c.min() + "L",
+            c.max() == null ? "Long.MAX_VALUE" : c.max() + "L",
+            c.pattern() == null ? "null" : Names.literal(c.pattern()),
+            sensitive,
+            c.items() == null ? "null" : constraints(c.items(), false));
   }
 
   private void toBuilder() {
@@ -158,9 +178,9 @@ final class StructureWriter {
   private String javaType(String shapeName) {
     return switch (model.shape(shapeName)) {
       case ServiceModel.Scalar scalar -> scalar.javaType();
-      case ServiceModel.Enumeration ignored -> "io.coffer.model.s3." + Names.type(shapeName);
-      case ServiceModel.Structure ignored -> "io.coffer.model.s3." + Names.type(shapeName);
-      case ServiceModel.MapShape ignored -> "java.util.Map<String, String>";
+      case ServiceModel.Enumeration ignored -> qualified(shapeName);
+      case ServiceModel.Structure ignored -> qualified(shapeName);
+      case ServiceModel.MapShape map -> "java.util.Map<String, " + javaType(map.value()) + ">";
       case ServiceModel.ListShape list -> "java.util.List<" + javaType(list.element()) + ">";
     };
   }
@@ -174,12 +194,14 @@ final class StructureWriter {
           "new Type.Timestamp(TimestampFormat." + timestampFormat(member) + ")";
       case ServiceModel.Scalar scalar -> "new Type." + scalar.runtimeType() + "()";
       case ServiceModel.Enumeration ignored -> {
-        var type = "io.coffer.model.s3." + Names.type(shapeName);
-        yield "new Type.Enumeration<>(" + Names.literal(shapeName) + ", " + type + "::of)";
+        var type = qualified(shapeName);
+        yield "new Type.Enumeration<>(%s, %s.class, %s::of)"
+            .formatted(Names.literal(shapeName), type, type);
       }
-      case ServiceModel.MapShape ignored -> "new Type.MapOf()";
+      case ServiceModel.MapShape map ->
+          "new Type.MapOf<%s>(%s)".formatted(javaType(map.value()), runtimeType(map.value(), null));
       case ServiceModel.Structure ignored ->
-          "new Type.Structure<>(() -> io.coffer.model.s3." + Names.type(shapeName) + ".SHAPE)";
+          "new Type.Structure<>(() -> " + qualified(shapeName) + ".SHAPE)";
       case ServiceModel.ListShape list -> {
         boolean flattened = list.flattened() || (member != null && member.flattened());
         yield "new Type.ListOf<"
@@ -195,9 +217,16 @@ final class StructureWriter {
     };
   }
 
-  private static String timestampFormat(ServiceModel.@Nullable Member member) {
+  private String qualified(String shapeName) {
+    return model.service().packageName() + "." + Names.type(shapeName);
+  }
+
+  private String timestampFormat(ServiceModel.@Nullable Member member) {
     var format = member == null ? null : member.timestampFormat();
     if (format == null) {
+      if (model.service().protocol() == ServiceModel.Protocol.QUERY) {
+        return "ISO_8601_SECONDS";
+      }
       boolean header = member != null && member.location() == ServiceModel.Location.HEADER;
       return header ? "HTTP_DATE" : "ISO_8601";
     }

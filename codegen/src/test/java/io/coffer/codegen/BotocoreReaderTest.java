@@ -9,13 +9,23 @@ import io.coffer.codegen.ServiceModel.Location;
 import io.coffer.codegen.ServiceModel.Scalar;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class BotocoreReaderTest {
   private static ServiceModel read(String operations, String shapes) {
-    var json = "{\"operations\": {%s}, \"shapes\": {%s}}".formatted(operations, shapes);
-    return new BotocoreReader(new JsonMapper().readTree(json)).read();
+    return read("\"protocol\": \"rest-xml\"", operations, shapes);
+  }
+
+  private static ServiceModel read(String metadata, String operations, String shapes) {
+    var json =
+        """
+        {"metadata": {"apiVersion": "2026-01-01", "serviceFullName": "The Test", %s},
+          "operations": {%s}, "shapes": {%s}}
+        """
+            .formatted(metadata, operations, shapes);
+    return new BotocoreReader("test", new JsonMapper().readTree(json)).read();
   }
 
   /** The members of a structure S beside a string, a list of strings and a blob. */
@@ -101,17 +111,17 @@ class BotocoreReaderTest {
               "Max": {"shape": "Text", "location": "querystring", "locationName": "max"}}}
             """);
     var get = model.operations().get(0);
-    assertEquals(Map.of("parts", "2", "acl", "", "id", ""), get.query());
+    assertEquals(Map.of("parts", "2", "acl", "", "id", ""), get.route().query());
     assertEquals(204, get.status());
-    assertEquals(ServiceModel.Target.OBJECT, get.target());
+    assertEquals(ServiceModel.Target.OBJECT, get.route().target());
     assertTrue(get.checksumRequired());
     assertEquals(new ServiceModel.Structure(List.of(), null, false), model.shape("GetOutput"));
     var list = model.operations().get(1);
     assertEquals(200, list.status());
-    assertEquals(ServiceModel.Target.SERVICE, list.target());
+    assertEquals(ServiceModel.Target.SERVICE, list.route().target());
     assertTrue(list.deprecated());
     assertEquals("ListRequest", list.input());
-    assertEquals(ServiceModel.Target.BUCKET, model.operations().get(2).target());
+    assertEquals(ServiceModel.Target.BUCKET, model.operations().get(2).route().target());
   }
 
   private static final String PAYLOAD =
@@ -128,7 +138,7 @@ class BotocoreReaderTest {
             "\"Inner\": {\"type\": \"structure\", \"members\": {}},"
                 + PAYLOAD.formatted("Put", "Document", "urn:s3"));
     assertEquals("Document", model.structure("Inner").rootName());
-    assertEquals("urn:s3", model.namespace());
+    assertEquals("urn:s3", model.service().namespace());
   }
 
   @Test
@@ -153,7 +163,8 @@ class BotocoreReaderTest {
             "",
             """
             "E": {"type": "string", "enum": ["a", "b"]}, "I": {"type": "integer"},
-            "J": {"type": "long"}, "B": {"type": "boolean"}, "M": {"type": "map"},
+            "J": {"type": "long"}, "B": {"type": "boolean"},
+            "M": {"type": "map", "key": {"shape": "E"}, "value": {"shape": "I"}},
             "S": {"type": "structure", "eventstream": true, "members": {}}
             """);
     assertEquals(
@@ -162,7 +173,7 @@ class BotocoreReaderTest {
             Scalar.INT32,
             Scalar.INT64,
             Scalar.BOOL,
-            new ServiceModel.MapShape(),
+            new ServiceModel.MapShape("I"),
             Scalar.STREAM),
         List.copyOf(model.shapes().values()));
     assertThrows(IllegalStateException.class, () -> read("", "\"D\": {\"type\": \"double\"}"));
@@ -175,5 +186,85 @@ class BotocoreReaderTest {
         () -> members("\"members\": {\"T\": {\"shape\": \"Text\", \"location\": \"trailer\"}}"));
     assertThrows(
         IllegalStateException.class, () -> members("\"members\": {\"T\": {\"shape\": \"Gone\"}}"));
+  }
+
+  private static ServiceModel ofForms(String operations, String shapes) {
+    return read("\"protocol\": \"query\", \"xmlNamespace\": \"urn:q\"", operations, shapes);
+  }
+
+  @Test
+  void aServiceOfFormsHasItsNamespaceAndItsErrorsApart() {
+    var model =
+        ofForms(
+            "",
+            """
+            "Gone": {"type": "structure", "members": {}, "exception": true,
+              "error": {"code": "NoSuchThing", "httpStatusCode": 404, "senderFault": true}},
+            "Broken": {"type": "structure", "members": {}, "exception": true,
+              "error": {"code": "Broken", "httpStatusCode": 500}},
+            "Plain": {"type": "structure", "members": {}, "exception": true}
+            """);
+    assertEquals("urn:q", model.service().namespace());
+    assertEquals(ServiceModel.Protocol.QUERY, model.service().protocol());
+    assertEquals("io.coffer.model.test", model.service().packageName());
+    assertEquals(Map.of(), model.shapes());
+    assertEquals(
+        List.of(
+            new ServiceModel.Failure("NoSuchThing", 404, true),
+            new ServiceModel.Failure("Broken", 500, false),
+            new ServiceModel.Failure("Plain", 400, true)),
+        model.failures());
+  }
+
+  @Test
+  void anOperationOfFormsNamesItsResultAndMayGoUnsigned() {
+    var model =
+        ofForms(
+            """
+            "Ask": {"http": {"method": "POST", "requestUri": "/"},
+              "output": {"shape": "AskResponse", "resultWrapper": "AskResult"}},
+            "Tell": {"http": {"method": "POST", "requestUri": "/"}, "authtype": "none"}
+            """,
+            "\"AskResponse\": {\"type\": \"structure\", \"members\": {}}");
+    var ask = model.operations().get(0);
+    assertEquals("AskResult", ask.result());
+    assertTrue(ask.signed());
+    var tell = model.operations().get(1);
+    assertEquals(null, tell.result());
+    assertFalse(tell.signed());
+    assertEquals("TellResponse", tell.output());
+  }
+
+  @Test
+  void whatFormsDemandOfValuesIsReadWithTheirItems() {
+    var shapes =
+        """
+        "Name": {"type": "string", "min": 1, "max": 64, "pattern": "[a-z]+"},
+        "Names": {"type": "list", "member": {"shape": "Name"}, "max": 50},
+        "Any": {"type": "string"},
+        "S": {"type": "structure", "members": {
+          "N": {"shape": "Name"}, "A": {"shape": "Any"}, "L": {"shape": "Names"}}}
+        """;
+    var name = new ServiceModel.Constraints(1L, 64L, "[a-z]+", null);
+    var members = ofForms("", shapes).structure("S").members();
+    assertEquals(name, members.get(0).constraints());
+    assertEquals(null, members.get(1).constraints());
+    assertEquals(new ServiceModel.Constraints(null, 50L, null, name), members.get(2).constraints());
+    assertEquals(null, read("", shapes).structure("S").members().get(0).constraints());
+  }
+
+  @Test
+  void aPatternThatJavaCannotReadFails() {
+    var shapes =
+        """
+        "Bad": {"type": "string", "pattern": "[a"},
+        "S": {"type": "structure", "members": {"B": {"shape": "Bad"}}}
+        """;
+    assertThrows(PatternSyntaxException.class, () -> ofForms("", shapes));
+  }
+
+  @Test
+  void anotherProtocolFails() {
+    assertThrows(IllegalStateException.class, () -> read("\"protocol\": \"json\"", "", ""));
   }
 }

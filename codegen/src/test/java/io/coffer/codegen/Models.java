@@ -7,6 +7,10 @@ import java.util.Map;
 
 /** Small models, written by hand. */
 final class Models {
+  static final ServiceModel.Service SERVICE =
+      new ServiceModel.Service(
+          "test", "The Test", ServiceModel.Protocol.REST_XML, "2026-01-01", "urn:test");
+
   private Models() {}
 
   static ServiceModel of(ServiceModel.Operation... operations) {
@@ -21,12 +25,12 @@ final class Models {
         "Answer",
         new ServiceModel.Structure(
             List.of(member("Source", Location.ELEMENT, "Source")), null, false));
-    return new ServiceModel("urn:test", List.of(operations), shapes);
+    return new ServiceModel(SERVICE, List.of(operations), shapes, List.of());
   }
 
   static ServiceModel.Member member(String name, Location location, String wireName) {
     return new ServiceModel.Member(
-        name, "Source", location, wireName, true, false, false, false, null);
+        name, "Source", location, wireName, true, false, false, false, null, null);
   }
 
   static ServiceModel.Operation put(String name, String input) {
@@ -37,13 +41,12 @@ final class Models {
       String name, String input, String output, Map<String, String> query, boolean deprecated) {
     return new ServiceModel.Operation(
         name,
-        "PUT",
-        ServiceModel.Target.OBJECT,
-        query,
-        List.of(),
+        new ServiceModel.Route("PUT", ServiceModel.Target.OBJECT, query, List.of()),
         200,
         input,
         output,
+        null,
+        true,
         false,
         deprecated);
   }

@@ -10,9 +10,6 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class OverlayTest {
-  private static final Overlay NOTHING =
-      new Overlay(Map.of(), Set.of(), Map.of(), Set.of(), Map.of());
-
   private static final ServiceModel MODEL =
       Models.of(Models.operation("Get", "Nothing", "Answer", Map.of(), false));
 
@@ -40,7 +37,7 @@ class OverlayTest {
 
   @Test
   void aResultInXmlWithoutARootNameFails() {
-    assertTrue(failure(NOTHING).contains("no root name for Answer"), failure(NOTHING));
+    assertTrue(failure(Overlay.NONE).contains("no root name for Answer"), failure(Overlay.NONE));
   }
 
   @Test

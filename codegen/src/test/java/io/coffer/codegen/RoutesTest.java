@@ -13,14 +13,15 @@ class RoutesTest {
   void aDemandedHeaderTellsTwoOperationsApart() {
     var model = Models.of(Models.put("Put", "Nothing"), Models.put("Copy", "FromSource"));
     var operations = Routes.tellApart(model, Map.of()).operations();
-    assertEquals(List.of(), operations.get(0).headers());
-    assertEquals(List.of("x-amz-copy-source"), operations.get(1).headers());
+    assertEquals(List.of(), operations.get(0).route().headers());
+    assertEquals(List.of("x-amz-copy-source"), operations.get(1).route().headers());
   }
 
   @Test
   void aDemandedHeaderIsNoConditionOfAnOperationThatIsAlone() {
     var model = Models.of(Models.put("Copy", "FromSource"));
-    assertEquals(List.of(), Routes.tellApart(model, Map.of()).operations().get(0).headers());
+    assertEquals(
+        List.of(), Routes.tellApart(model, Map.of()).operations().get(0).route().headers());
   }
 
   @Test

@@ -20,23 +20,23 @@ class SourcesTest {
   @TempDir Path root = Path.of("");
 
   private Path file(String name) {
-    return root.resolve("io/coffer/model/s3").resolve(name);
+    return root.resolve("a/b").resolve(name);
   }
 
   @Test
   void whatDidNotChangeIsNotWrittenAgain() throws IOException {
-    new Sources(Map.of("A.java", "a", "B.java", "b")).writeTo(root);
+    new Sources("a.b", Map.of("A.java", "a", "B.java", "b")).writeTo(root);
     Files.setLastModifiedTime(file("A.java"), LONG_AGO);
     Files.setLastModifiedTime(file("B.java"), LONG_AGO);
-    new Sources(Map.of("A.java", "a", "B.java", "other")).writeTo(root);
+    new Sources("a.b", Map.of("A.java", "a", "B.java", "other")).writeTo(root);
     assertEquals(LONG_AGO, Files.getLastModifiedTime(file("A.java")));
     assertEquals("other", Files.readString(file("B.java")));
   }
 
   @Test
   void whatIsNoLongerThereIsRemoved() throws IOException {
-    new Sources(Map.of("A.java", "a", "B.java", "b")).writeTo(root);
-    new Sources(Map.of("A.java", "a")).writeTo(root);
+    new Sources("a.b", Map.of("A.java", "a", "B.java", "b")).writeTo(root);
+    new Sources("a.b", Map.of("A.java", "a")).writeTo(root);
     assertTrue(Files.exists(file("A.java")));
     assertFalse(Files.exists(file("B.java")));
   }
@@ -44,8 +44,8 @@ class SourcesTest {
   @Test
   void twoShapesInOneFileFail() {
     var empty = new ServiceModel.Structure(List.of(), null, false);
-    var twice = new ServiceModel("", List.of(), Map.of("tag", empty, "Tag", empty));
-    var byCase = new ServiceModel("", List.of(), Map.of("TAG", empty, "Tag", empty));
+    var twice = Models.of().withShapes(Map.of("tag", empty, "Tag", empty));
+    var byCase = Models.of().withShapes(Map.of("TAG", empty, "Tag", empty));
     assertThrows(IllegalStateException.class, () -> Sources.of(twice));
     assertThrows(IllegalStateException.class, () -> Sources.of(byCase));
   }
@@ -53,7 +53,7 @@ class SourcesTest {
   @Test
   void wordsThatMakeOneConstantStayTwo() {
     var words = new ServiceModel.Enumeration(List.of("a-b", "a_b", "a.b"));
-    var source = EnumWriter.write("Word", words);
+    var source = EnumWriter.write(Models.SERVICE, "Word", words);
     for (var constant : List.of("A_B(\"a-b\")", "A_B_(\"a_b\")", "A_B__(\"a.b\")")) {
       assertTrue(source.contains(constant), source);
     }

@@ -152,6 +152,7 @@ class ArchitectureTest {
     "io.prometheus.., io.coffer.server..",
     "org.slf4j.., io.coffer.server..",
     "ch.qos.logback.., io.coffer.server..",
+    "org.bouncycastle.., io.coffer.server..",
     "javax.xml.., io.coffer.api.."
   })
   void onePackageKnowsTheLibrary(String library, String only) {

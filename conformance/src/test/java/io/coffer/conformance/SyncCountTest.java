@@ -1,6 +1,7 @@
 package io.coffer.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -35,6 +36,7 @@ class SyncCountTest {
   private static final int SMALL = 1 << 10;
   private static final int LARGE = 1 << 20;
   private static final int CLIENTS = 64;
+  private static final int ROUNDS = 10;
 
   @TempDir static Path scratch;
 
@@ -148,22 +150,27 @@ class SyncCountTest {
 
   /**
    * All clients are let go when the server waits for the bodies of all: while one sync takes its
-   * time, the others come to wait for the next.
+   * time, the others come to wait for the next. On a machine with other work they may come one by
+   * one, so that one round of some has to show it; without sharing there is none.
    */
   @Test
   void smallPutsAtOnceShareSyncs() throws IOException {
-    var syncs = syncsOf(this::putAtOnce);
-    assertTrue(syncs.stream().allMatch(SyncCountTest::isLogOfRows), () -> "syncs: " + syncs);
-    assertTrue(
-        !syncs.isEmpty() && syncs.size() <= CLIENTS / 2,
-        syncs.size() + " syncs of " + CLIENTS + " PUTs");
+    var counts = new ArrayList<Integer>();
+    do {
+      int round = counts.size();
+      var syncs = syncsOf(() -> putAtOnce(round));
+      assertTrue(syncs.stream().allMatch(SyncCountTest::isLogOfRows), () -> "syncs: " + syncs);
+      assertFalse(syncs.isEmpty());
+      counts.add(syncs.size());
+    } while (counts.getLast() > CLIENTS / 2 && counts.size() < ROUNDS);
+    assertTrue(counts.getLast() <= CLIENTS / 2, counts + " syncs of " + CLIENTS + " PUTs each");
   }
 
-  private void putAtOnce() throws IOException {
+  private void putAtOnce(int round) throws IOException {
     var puts = new ArrayList<HeldPut>();
     try (var presigner = Objects.requireNonNull(server).presigner()) {
       for (int i = 0; i < CLIENTS; i++) {
-        var key = "at-once/" + i;
+        var key = "at-once/" + round + "/" + i;
         var presigned =
             presigner.presignPutObject(
                 p ->

@@ -40,6 +40,8 @@ class TidyTest {
           "www.rfc-editor.org",
           "docs.aws.amazon.com",
           "s3.amazonaws.com",
+          "iam.amazonaws.com",
+          "sts.amazonaws.com",
           "localhost",
           "127.0.0.1",
           "example.com",

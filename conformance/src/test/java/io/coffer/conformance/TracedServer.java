@@ -105,6 +105,8 @@ final class TracedServer implements AutoCloseable {
             "--address",
             "127.0.0.1:0",
             "--disk-reserve",
+            "0",
+            "--scrub-rate",
             "0"));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("COFFER_ROOT_ACCESS_KEY", ACCESS_KEY);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param wireName the header, parameter, label, element or attribute; a header prefix in lower case
  * @param type its type
  * @param required whether the model demands it
+ * @param constraints what the model demands of its value; of S3, which answers that in its own
+ *     ways, only whether it is sensitive
  * @param get reads it from the finished record; null when absent
  * @param set sets it on the record's builder
  * @param <R> the record
@@ -24,5 +26,6 @@ public record Member<R, V>(
     String wireName,
     Type<V> type,
     boolean required,
+    Constraints constraints,
     Function<R, @Nullable V> get,
     BiConsumer<Builder<R>, V> set) {}

@@ -31,14 +31,14 @@ public sealed interface Type<V> {
   record Stream() implements Type<Body> {}
 
   /** An enumeration of the model; {@code parse} gives null for a word that the model lacks. */
-  record Enumeration<E extends Enum<E> & WireEnum>(String name, Function<String, E> parse)
-      implements Type<E> {}
+  record Enumeration<E extends Enum<E> & WireEnum>(
+      String name, Class<E> constants, Function<String, E> parse) implements Type<E> {}
 
   /** A list; flattened lists repeat the member's element without a wrapper. */
   record ListOf<E>(Type<E> element, String itemName, boolean flattened) implements Type<List<E>> {}
 
-  /** A map of strings; only header prefixes use it in S3. */
-  record MapOf() implements Type<Map<String, String>> {}
+  /** A map from strings; only header prefixes use it in S3. */
+  record MapOf<V>(Type<V> value) implements Type<Map<String, V>> {}
 
   /** A nested structure; the supplier breaks cycles between shapes. */
   record Structure<S>(Supplier<Shape<S>> shape) implements Type<S> {}

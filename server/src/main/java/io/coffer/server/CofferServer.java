@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One server: storage, service, API and transport, wired. Thread-safe. */
 public final class CofferServer implements AutoCloseable {
@@ -37,6 +39,7 @@ public final class CofferServer implements AutoCloseable {
   private final Account rootAccount;
   private final RootKey rootKey;
   private final Readiness readiness;
+  private final @Nullable DevelopmentCertificate development;
   private final HttpServer http;
   private final Optional<ControlSocket> control;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -55,10 +58,11 @@ public final class CofferServer implements AutoCloseable {
     var metrics = new ServerMetrics();
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());
+    this.development = DevelopmentCertificate.of(options);
     try {
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
-      this.http = new Wiring(options, environment, readiness, metrics).listen(service);
+      this.http = new Wiring(options, environment, readiness, metrics, development).listen(service);
       this.control = ServerOrders.listen(options.directory(), storage);
     } catch (RuntimeException e) {
       service.close();
@@ -90,7 +94,10 @@ public final class CofferServer implements AutoCloseable {
       return MemoryStorage.create(Runtime.getRuntime().maxMemory() / 10 * HEAP_TENTHS);
     }
     try {
-      var settings = FilesSettings.defaults().withReserveBytes(options.diskReserve());
+      var settings =
+          FilesSettings.defaults()
+              .withReserveBytes(options.diskReserve())
+              .withCacheBytes(options.cache());
       return FilesStorage.open(directory, settings);
     } catch (DirectoryUnusable e) {
       throw UsageException.failed(String.valueOf(e.getMessage()), e);
@@ -130,6 +137,11 @@ public final class CofferServer implements AutoCloseable {
   /** The root account's key. */
   public Credential rootCredential() {
     return new Credential(rootKey.accessKeyId(), rootKey.secretAccessKey(), rootAccount);
+  }
+
+  /** The PEM file of the authority behind a certificate that the server made; null for none. */
+  public @Nullable Path developmentAuthority() {
+    return development == null ? null : development.authorityFile();
   }
 
   RootKey rootKey() {
@@ -178,6 +190,9 @@ public final class CofferServer implements AutoCloseable {
       control.ifPresent(ControlSocket::close);
       http.close();
     } finally {
+      if (development != null && options.directory() == null) {
+        development.delete();
+      }
       stopped.countDown();
     }
   }

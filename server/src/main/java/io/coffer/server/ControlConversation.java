@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -11,7 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,36 +27,63 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class ControlConversation implements Closeable {
   static final int REQUEST_BYTES_AT_MOST = 64 << 10;
 
+  private static final String END = "";
+
   private static final Logger LOG = System.getLogger(ControlConversation.class.getName());
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Lines that the peer has not taken yet. */
+  private static final int LINES_WAITING = 64;
 
   private final SocketChannel peer;
   private final Duration patience;
 
-  /** Held while a line is written; progress may come from any thread. */
-  private final ReentrantLock writing = new ReentrantLock();
-
-  private boolean gone;
+  /**
+   * Progress comes from threads that must not wait for a peer, so one thread writes for all; an
+   * empty line is the end.
+   */
+  private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(LINES_WAITING);
 
   ControlConversation(SocketChannel peer, Duration patience) {
     this.peer = peer;
     this.patience = patience;
   }
 
+  /** Takes one order, and returns when its answer is written or the peer is gone. */
   void serve(Map<String, ControlCommand> commands) throws IOException {
-    var line = timed(this::readLine);
-    if (line == null) {
-      return;
-    }
+    var writer = Thread.ofVirtual().name("control-writer").start(this::writeLines);
     try {
-      var answer = run(line, commands);
-      write("answer", answer);
+      var order = timed(this::readLine);
+      if (order != null) {
+        lines.put(last(order, commands));
+      }
+      lines.put(END);
+      writer.join();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    } finally {
+      writer.interrupt();
+    }
+  }
+
+  /** The line that ends the conversation. */
+  private String last(String order, Map<String, ControlCommand> commands) {
+    try {
+      return line("answer", run(order, commands));
     } catch (UsageException e) {
-      write("error", JsonNodeFactory.instance.stringNode(Messages.of(e) + "."));
+      return line("error", text(Messages.of(e) + "."));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "An order through the control socket failed", e);
-      write("error", JsonNodeFactory.instance.stringNode(Messages.of(e) + "."));
+      return line("error", text(Messages.of(e) + "."));
     }
+  }
+
+  private static JsonNode text(String text) {
+    return JsonNodeFactory.instance.stringNode(text);
+  }
+
+  private static String line(String kind, JsonNode value) {
+    return JSON.writeValueAsString(JsonNodeFactory.instance.objectNode().set(kind, value)) + "\n";
   }
 
   private JsonNode run(String line, Map<String, ControlCommand> commands) {
@@ -72,20 +101,18 @@ final class ControlConversation implements Closeable {
               + String.join(", ", new TreeSet<>(commands.keySet()))
               + ". Use the coffer command of the server's version.");
     }
-    return command.run(
-        request, text -> write("progress", JsonNodeFactory.instance.stringNode(text)));
+    // A peer that does not keep up misses some.
+    return command.run(request, progress -> lines.offer(line("progress", text(progress))));
   }
 
-  /** The request; null when the peer ended without one. */
+  /** The request; null when the peer ended without one, or was told what is wrong with it. */
   private @Nullable String readLine() throws IOException {
     var bytes = ByteBuffer.allocate(REQUEST_BYTES_AT_MOST);
     while (true) {
       int from = bytes.position();
       if (!bytes.hasRemaining()) {
-        write(
-            "error",
-            JsonNodeFactory.instance.stringNode(
-                "An order may have %d bytes.".formatted(REQUEST_BYTES_AT_MOST)));
+        lines.add(
+            line("error", text("An order may have %d bytes.".formatted(REQUEST_BYTES_AT_MOST))));
         return null;
       }
       if (peer.read(bytes) < 0) {
@@ -99,25 +126,31 @@ final class ControlConversation implements Closeable {
     }
   }
 
-  /** Writes a line; does nothing when the peer is gone, which is no reason to stop work. */
-  private void write(String kind, JsonNode value) {
-    var line = JSON.writeValueAsString(JsonNodeFactory.instance.objectNode().set(kind, value));
-    var bytes = UTF_8.encode(line + "\n");
-    writing.lock();
+  /** Writes lines to the last one; when the peer is gone, which is no reason to stop work, none. */
+  private void writeLines() {
+    boolean gone = false;
     try {
-      if (!gone) {
-        timed(
-            () -> {
-              while (bytes.hasRemaining()) {
-                peer.write(bytes);
-              }
-              return null;
-            });
+      for (var line = lines.take(); !line.equals(END); line = lines.take()) {
+        if (!gone) {
+          gone = !isWritten(UTF_8.encode(line));
+        }
       }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "A conversation through the control socket broke off", e);
+    }
+  }
+
+  private boolean isWritten(ByteBuffer bytes) {
+    try {
+      return timed(
+          () -> {
+            while (bytes.hasRemaining()) {
+              peer.write(bytes);
+            }
+            return true;
+          });
     } catch (IOException e) {
-      gone = true;
-    } finally {
-      writing.unlock();
+      return false;
     }
   }
 

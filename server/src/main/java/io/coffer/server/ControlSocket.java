@@ -76,6 +76,9 @@ final class ControlSocket implements AutoCloseable {
         room.acquireUninterruptibly();
         var peer = listening.accept();
         open.add(peer);
+        if (!listening.isOpen()) {
+          end(peer); // close() may have been through those that are open before it was one
+        }
         Thread.ofVirtual().name("control-order").start(() -> serve(peer));
       } catch (ClosedChannelException e) {
         return;

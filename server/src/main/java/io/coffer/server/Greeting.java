@@ -24,7 +24,20 @@ final class Greeting {
                        --s3-region %4$s lsd :s3:
         Java SDK 2   S3Client.builder().endpointOverride(URI.create("%2$s"))
                        .region(Region.of("%4$s")).forcePathStyle(true).build()
+      %8$s
+      """;
 
+  private static final String TRUST =
+      """
+
+      The certificate is signed by this server's own authority. To trust it:
+        aws-cli      export AWS_CA_BUNDLE=%1$s
+        rclone       export RCLONE_CA_CERT=%1$s
+        curl         curl --cacert %1$s %2$s/-/health/ready
+        Java         keytool -importcert -noprompt -alias coffer -file %1$s \\
+                       -keystore coffer-trust.p12 -storepass changeit
+                     java -Djavax.net.ssl.trustStore=coffer-trust.p12 \\
+                       -Djavax.net.ssl.trustStorePassword=changeit ...
       """;
 
   private Greeting() {}
@@ -34,21 +47,35 @@ final class Greeting {
     var directory = options.directory();
     return TEXT.formatted(
         Version.text(),
-        endpoint(server),
+        endpoint(server, options),
         directory == null ? "in memory: all is gone when this ends" : absolute(directory),
         options.region(),
         key.accessKeyId(),
         secret(key, directory),
-        secretForShell(key, directory));
+        secretForShell(key, directory),
+        trust(server, options));
   }
 
-  private static String endpoint(CofferServer server) {
+  private static String trust(CofferServer server, ServerOptions options) {
+    var authority = server.developmentAuthority();
+    return authority == null
+        ? ""
+        : TRUST.formatted(quoted(absolute(authority)), endpoint(server, options));
+  }
+
+  /** As a word of a shell, quoted if need be. */
+  private static String quoted(String path) {
+    return path.matches("[A-Za-z0-9/._-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+  }
+
+  private static String endpoint(CofferServer server, ServerOptions options) {
     var address = server.address();
     var host = address.getHostString();
     if (address.getAddress().isAnyLocalAddress()) {
       host = "127.0.0.1";
     }
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    var scheme = options.edge().tls().on() ? "https://" : "http://";
+    return scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   private static String secret(RootKey key, @Nullable Path directory) {

@@ -20,6 +20,7 @@ final class OptionsReader {
   private static final int DAY_SECONDS = 86_400;
   private static final int CONNECTIONS = 1_000_000;
   private static final int MEBIBYTE_BITS = 20;
+  private static final int LEAST_CACHE_MEBIBYTES = 64;
   private static final int SCRUB_MEBIBYTES = 100_000;
   private static final int SCRUB_DAYS = 3_650;
 
@@ -63,10 +64,13 @@ final class OptionsReader {
         values.number(Setting.MAX_CONNECTIONS, 1, CONNECTIONS),
         Duration.ofSeconds(values.number(Setting.DRAIN_TIMEOUT, 0, DAY_SECONDS)),
         (long) values.number(Setting.DISK_RESERVE, 0, Integer.MAX_VALUE) << MEBIBYTE_BITS,
+        (long) values.number(Setting.CACHE, LEAST_CACHE_MEBIBYTES, Integer.MAX_VALUE)
+            << MEBIBYTE_BITS,
         isOn(Setting.ACCESS_LOG),
         scrub(),
         isOn(Setting.METRICS),
-        DurabilityReader.read(values));
+        DurabilityReader.read(values),
+        new EdgeOptions(TlsReader.read(values)));
   }
 
   private boolean isOn(Setting setting) {
@@ -76,7 +80,7 @@ final class OptionsReader {
   private ScrubOptions scrub() {
     return new ScrubOptions(
         (long) values.number(Setting.SCRUB_RATE, 0, SCRUB_MEBIBYTES) << MEBIBYTE_BITS,
-        Duration.ofDays(values.number(Setting.SCRUB_INTERVAL, 0, SCRUB_DAYS)));
+        Duration.ofDays(values.number(Setting.SCRUB_INTERVAL, 1, SCRUB_DAYS)));
   }
 
   private @Nullable String given(Setting setting) {

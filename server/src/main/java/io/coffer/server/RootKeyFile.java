@@ -2,28 +2,15 @@ package io.coffer.server;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code secrets/root.properties} in a data directory: readable by its owner alone. */
 final class RootKeyFile {
   static final String NAME = "root.properties";
-
-  private static final Set<PosixFilePermission> OWNER_FILE =
-      PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> OWNER_DIRECTORY =
-      PosixFilePermissions.fromString("rwx------");
 
   private final Path directory;
   private final Path file;
@@ -88,22 +75,8 @@ final class RootKeyFile {
 
   /** Replaces it, whole or not at all; when this returns it is on the disk. */
   void write(Content content) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
-      sync(directory.toAbsolutePath().getParent());
-    }
-    var scratch = directory.resolve(NAME + ".new");
-    Files.deleteIfExists(scratch);
-    Files.createFile(scratch, PosixFilePermissions.asFileAttribute(OWNER_FILE));
-    try (var channel = FileChannel.open(scratch, StandardOpenOption.WRITE)) {
-      var bytes = ByteBuffer.wrap(text(content).getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(scratch, file, StandardCopyOption.ATOMIC_MOVE);
-    sync(directory);
+    SecretFile.makeDirectory(directory);
+    SecretFile.write(file, text(content));
   }
 
   private static String text(Content content) {
@@ -114,13 +87,5 @@ final class RootKeyFile {
       text.append("secret-key=").append(content.secretAccessKey()).append('\n');
     }
     return text.toString();
-  }
-
-  private static void sync(@Nullable Path parent) throws IOException {
-    if (parent != null) {
-      try (var channel = FileChannel.open(parent, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
   }
 }

@@ -47,6 +47,8 @@ final class ServerCommand implements Coffer.Command {
             "  Serve other machines, with a key of your choice and virtual hosts:",
             "    export COFFER_ROOT_ACCESS_KEY=admin COFFER_ROOT_SECRET_KEY=...",
             "    coffer server /srv/coffer --address 0.0.0.0:9000 --domain s3.example.com",
+            "  Speak HTTPS, for development:",
+            "    coffer server ./data --tls-self-signed",
             "  Behind a proxy that clients know as s3.example.com:",
             "    coffer server ./data --signing-host s3.example.com --trusted-proxy 10.0.0.0/8");
     spec.addPositional(
@@ -81,6 +83,13 @@ final class ServerCommand implements Coffer.Command {
       ending = " Repeatable, or several separated by commas.";
     } else if (!setting.defaultValue().isEmpty()) {
       ending = " Default: " + setting.defaultValue() + ".";
+    }
+    if (setting.isSwitch()) {
+      return OptionSpec.builder(setting.flag())
+          .type(boolean.class)
+          .arity("0")
+          .description(setting.description())
+          .build();
     }
     // picocli reads '%' in descriptions as a format
     return OptionSpec.builder(setting.flag())
@@ -121,6 +130,12 @@ final class ServerCommand implements Coffer.Command {
   private SettingValues values(ParseResult arguments) {
     var flags = new EnumMap<Setting, String>(Setting.class);
     for (var setting : Setting.values()) {
+      if (setting.isSwitch()) {
+        if (arguments.matchedOptionValue(setting.flag(), false)) {
+          flags.put(setting, "on");
+        }
+        continue;
+      }
       List<String> given = arguments.matchedOptionValue(setting.flag(), List.of());
       if (given.size() > 1 && !setting.isList()) {
         throw UsageException.wrong(setting.flag() + " can be given once only.");

@@ -3,6 +3,7 @@ package io.coffer.server;
 import io.coffer.api.AccessEntry;
 import io.coffer.api.MetricsSource;
 import io.coffer.api.transport.ExchangeHandler;
+import io.coffer.api.transport.RefusalRenderer;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -48,7 +49,10 @@ final class ServerMetrics implements MetricsSource {
     requests =
         Counter.builder()
             .name("coffer_requests_total")
-            .help("Requests answered, by operation and class of status (none: not answered).")
+            .help(
+                "Requests answered, by operation and class of status (none: not answered); under"
+                    + " the operation none also those that were refused for their head, or because"
+                    + " the server stops.")
             .labelNames("operation", "status")
             .register(registry);
     durations =
@@ -84,7 +88,11 @@ final class ServerMetrics implements MetricsSource {
       CounterDataPoint[] statuses,
       DistributionDataPoint duration,
       CounterDataPoint received,
-      CounterDataPoint sent) {}
+      CounterDataPoint sent) {
+    CounterDataPoint counted(int status) {
+      return statuses[Math.clamp(status / 100, 0, STATUSES.length - 1)];
+    }
+  }
 
   /** Where further metrics go. */
   PrometheusRegistry registry() {
@@ -108,18 +116,26 @@ final class ServerMetrics implements MetricsSource {
     };
   }
 
+  /** Another renderer, whose refusals are counted: no handler sees what they are answers to. */
+  RefusalRenderer countingRefusals(RefusalRenderer renderer) {
+    return refusal -> {
+      kept(NO_OPERATION).counted(refusal.status()).inc();
+      return renderer.render(refusal);
+    };
+  }
+
   /** A request came to its end. */
   void count(AccessEntry entry) {
-    var name = entry.operation() == null ? NO_OPERATION : entry.operation();
-    var operation = operations.get(name);
-    if (operation == null) {
-      operation = operations.computeIfAbsent(name, this::operation);
-    }
-    int status = Math.clamp(entry.status() / 100, 0, STATUSES.length - 1);
-    operation.statuses[status].inc();
+    var operation = kept(entry.operation() == null ? NO_OPERATION : entry.operation());
+    operation.counted(entry.status()).inc();
     operation.duration.observe(entry.durationMicros() / MICROS);
     operation.received.inc(entry.bytesIn());
     operation.sent.inc(entry.bytesOut());
+  }
+
+  private Operation kept(String name) {
+    var operation = operations.get(name);
+    return operation == null ? operations.computeIfAbsent(name, this::operation) : operation;
   }
 
   private Operation operation(String name) {

@@ -1,6 +1,7 @@
 package io.coffer.server;
 
 import io.coffer.service.Durabilities;
+import io.coffer.storage.files.FilesSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections at once, 1 or more
  * @param drainTimeout how long requests in flight may go on when the server is told to stop
  * @param diskReserve bytes of the disk that writes leave free
+ * @param cache bytes of memory for rows
  * @param accessLog whether each request is logged
  * @param scrub of what is kept in a directory
  * @param metrics whether there is a page for Prometheus
  * @param durabilities when writes have to be durable
+ * @param edge what stands between clients and the API
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -43,10 +46,12 @@ public record ServerOptions(
     int maxConnections,
     Duration drainTimeout,
     long diskReserve,
+    long cache,
     boolean accessLog,
     ScrubOptions scrub,
     boolean metrics,
-    Durabilities durabilities) {
+    Durabilities durabilities,
+    EdgeOptions edge) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -70,10 +75,12 @@ public record ServerOptions(
         10_000,
         Duration.ofSeconds(30),
         0,
+        FilesSettings.defaults().cacheBytes(),
         false,
         ScrubOptions.OFF,
         true,
-        Durabilities.SYNC);
+        Durabilities.SYNC,
+        EdgeOptions.PLAIN);
   }
 
   /** The same with another directory. */
@@ -92,10 +99,12 @@ public record ServerOptions(
         maxConnections,
         drainTimeout,
         diskReserve,
+        cache,
         accessLog,
         scrub,
         metrics,
-        durabilities);
+        durabilities,
+        edge);
   }
 
   /** The same with a bootstrap file. */
@@ -114,9 +123,35 @@ public record ServerOptions(
         maxConnections,
         drainTimeout,
         diskReserve,
+        cache,
         accessLog,
         scrub,
         metrics,
-        durabilities);
+        durabilities,
+        edge);
+  }
+
+  /** The same with another edge. */
+  public ServerOptions withEdge(EdgeOptions wanted) {
+    return new ServerOptions(
+        directory,
+        address,
+        region,
+        domains,
+        signingHosts,
+        trustedProxies,
+        rootAccessKey,
+        rootSecretKey,
+        bootstrap,
+        idleTimeout,
+        maxConnections,
+        drainTimeout,
+        diskReserve,
+        cache,
+        accessLog,
+        scrub,
+        metrics,
+        durabilities,
+        wanted);
   }
 }

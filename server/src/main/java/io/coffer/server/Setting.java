@@ -48,6 +48,32 @@ enum Setting {
       Shape.LIST,
       "Proxy (10.0.0.7) or network of proxies (10.0.0.0/8) whose X-Forwarded-Host is believed when"
           + " a signature is verified."),
+  TLS_CERT(
+      "tls-cert",
+      "FILE",
+      Shape.LIST,
+      "Speak HTTPS with this certificate: PEM, with the chain to its authority. Of several, a"
+          + " client gets the one with the name that it asks for, or else the first. Files that"
+          + " change are read again within seconds; docs/tls.md."),
+  TLS_KEY(
+      "tls-key",
+      "FILE",
+      Shape.LIST,
+      "Its private key: PEM, unencrypted, RSA or EC. As many as there are certificates, in the same"
+          + " order."),
+  TLS_SELF_SIGNED(
+      "tls-self-signed",
+      "on|off",
+      "off",
+      "Speak HTTPS with a certificate that the server makes itself, for development: for localhost,"
+          + " this machine's name and the domains. At the start it says how to trust it.",
+      Shape.SWITCH),
+  TLS_CLIENT_CA(
+      "tls-client-ca",
+      "FILE",
+      "",
+      "Ask clients for certificates, and refuse those that none of the authorities in this PEM file"
+          + " has signed; clients without one are served."),
   LOG_FORMAT(
       "log-format",
       "text|json",
@@ -75,6 +101,12 @@ enum Setting {
       "MIB",
       "256",
       "Writes are refused when the disk has less room than this; reads and deletes go on."),
+  CACHE(
+      "cache",
+      "MIB",
+      "256",
+      "Memory for rows, at most: what is looked up often, and the newest ones. From ten million"
+          + " objects on more makes it faster."),
   DURABILITY(
       "durability",
       "sync|group=Nms|relaxed",
@@ -96,7 +128,10 @@ enum Setting {
       "Everything that is kept is read and checked in the background, so many MiB a second, less"
           + " while there are requests; 0 for not at all. Damage is in the log and the metrics."),
   SCRUB_INTERVAL(
-      "scrub-interval", "DAYS", "7", "How long that check rests after it has read everything."),
+      "scrub-interval",
+      "DAYS",
+      "7",
+      "How long that check rests after it has read everything: 1 or more."),
   METRICS(
       "metrics",
       "on|off",
@@ -109,10 +144,12 @@ enum Setting {
   private final String description;
   private final Shape shape;
 
-  /** One value, or several. */
+  /** How many values, if any. */
   private enum Shape {
     ONE,
-    LIST
+    LIST,
+    /** On or off; as a flag it needs no value. */
+    SWITCH
   }
 
   Setting(String key, String parameter, Shape shape, String description) {
@@ -149,6 +186,11 @@ enum Setting {
   /** Whether it may have several values: the flag repeated, or separated by commas. */
   boolean isList() {
     return shape == Shape.LIST;
+  }
+
+  /** Whether the flag alone, without a value, turns it on. */
+  boolean isSwitch() {
+    return shape == Shape.SWITCH;
   }
 
   /** What stands for its value in help texts. */

@@ -36,10 +36,11 @@ final class SettingsTable {
   }
 
   private static String row(Setting setting) {
-    return "| `%s %s`%s | `%s` | `%s` | %s | %s |\n"
+    var parameter = setting.isSwitch() ? "" : " " + setting.parameter().replace("|", "\\|");
+    return "| `%s%s`%s | `%s` | `%s` | %s | %s |\n"
         .formatted(
             setting.flag(),
-            setting.parameter().replace("|", "\\|"),
+            parameter,
             setting.isList() ? " …" : "",
             setting.variable(),
             setting.key(),

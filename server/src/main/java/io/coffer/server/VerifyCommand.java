@@ -97,10 +97,19 @@ final class VerifyCommand implements Coffer.Command {
     boolean json = arguments.matchedOptionValue(JSON, false);
     try (var storage = open(directory)) {
       return verify(storage, (long) rate << MEBIBYTE_BITS, bucket, json);
+    } catch (UsageException e) {
+      throw e;
     } catch (StorageException e) {
-      throw UsageException.cannotRun(
-          "The check of " + directory + " ended early, because " + Messages.of(e) + ".", e);
+      throw endedEarly(directory, Messages.of(e), e);
+    } catch (RuntimeException | Error e) {
+      // A fault of ours, or too little memory: no finding, so it must not have a finding's status.
+      throw endedEarly(directory, Messages.of(e) + " (COFFER_DEBUG=1 shows where)", e);
     }
+  }
+
+  private static UsageException endedEarly(Path directory, String reason, Throwable cause) {
+    return UsageException.cannotRun(
+        "The check of " + directory + " ended early, because " + reason + ".", cause);
   }
 
   private static FilesStorage open(Path directory) {

@@ -2,9 +2,11 @@ package io.coffer.server;
 
 import io.coffer.api.AccessEntry;
 import io.coffer.api.ApiSettings;
+import io.coffer.api.CallerOperations;
 import io.coffer.api.HealthCheck;
 import io.coffer.api.Operations;
 import io.coffer.api.S3Api;
+import io.coffer.api.transport.CertificateException;
 import io.coffer.api.transport.HttpServer;
 import io.coffer.api.transport.TransportSettings;
 import io.coffer.auth.Authenticator;
@@ -14,20 +16,28 @@ import io.coffer.service.Environment;
 import io.coffer.service.Service;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts authentication, API and transport before a service, as the options say. */
 record Wiring(
-    ServerOptions options, Environment environment, HealthCheck health, ServerMetrics metrics) {
+    ServerOptions options,
+    Environment environment,
+    HealthCheck health,
+    ServerMetrics metrics,
+    @Nullable DevelopmentCertificate development) {
 
   /**
    * Listens.
    *
-   * @throws UsageException the address cannot be had
+   * @throws UsageException the address cannot be had, or a certificate is not good
    */
   HttpServer listen(Service service) {
     var api = api(service);
     try {
-      return HttpServer.start(transportSettings(), metrics.counting(api), api);
+      return HttpServer.start(
+          transportSettings(), metrics.counting(api), metrics.countingRefusals(api));
+    } catch (CertificateException e) {
+      throw UsageException.failed(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw UsageException.failed(
           "%s; stop what uses it, or choose another address with %s."
@@ -46,6 +56,7 @@ record Wiring(
         authenticator,
         new PostPolicy(service.accounts(), options.region(), clock),
         Operations.of(service),
+        new CallerOperations(service.accounts()),
         environment,
         ApiSettings.defaults()
             .withDomains(options.domains())
@@ -64,6 +75,7 @@ record Wiring(
         options.idleTimeout(),
         defaults.lingerTimeout(),
         options.maxConnections(),
-        defaults.eventLoops());
+        defaults.eventLoops(),
+        options.edge().tls().settings(development));
   }
 }

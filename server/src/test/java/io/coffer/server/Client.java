@@ -15,20 +15,43 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a server with presigned URLs. */
 final class Client {
   private final String host;
+  private final String scheme;
+  private final @Nullable SSLContext tls;
   private final Signer signer;
 
   Client(InetSocketAddress address, String accessKeyId, String secretAccessKey, String region) {
+    this(null, address, accessKeyId, secretAccessKey, region);
+  }
+
+  /**
+   * @param tls null for HTTP
+   */
+  Client(
+      @Nullable SSLContext tls,
+      InetSocketAddress address,
+      String accessKeyId,
+      String secretAccessKey,
+      String region) {
+    this.tls = tls;
+    this.scheme = tls == null ? "http://" : "https://";
     this.host = "127.0.0.1:" + address.getPort();
     this.signer = new Signer(accessKeyId, secretAccessKey, region);
   }
 
   static Client of(CofferServer server) {
+    return of(server, null);
+  }
+
+  static Client of(CofferServer server, @Nullable SSLContext tls) {
     Credential key = server.rootCredential();
-    return new Client(server.address(), key.accessKeyId(), key.secretAccessKey(), "us-east-1");
+    return new Client(tls, server.address(), key.accessKeyId(), key.secretAccessKey(), "us-east-1");
   }
 
   /** An answer, whole. */
@@ -44,7 +67,7 @@ final class Client {
             mark < 0 ? "" : path.substring(mark + 1),
             Headers.builder().add("Host", host).build());
     var signed = signer.presign(head, Duration.ofMinutes(5), Instant.now());
-    return URI.create("http://" + host + signed.path() + "?" + signed.query());
+    return URI.create(scheme + host + signed.path() + "?" + signed.query());
   }
 
   Answer send(String method, String path, String body) {
@@ -53,12 +76,15 @@ final class Client {
 
   /** Without a signature. */
   Answer get(String path) {
-    return send(URI.create("http://" + host + path), "GET", "");
+    return send(URI.create(scheme + host + path), "GET", "");
   }
 
-  private static Answer send(URI uri, String method, String body) {
+  private Answer send(URI uri, String method, String body) {
     try {
       var connection = (HttpURLConnection) uri.toURL().openConnection();
+      if (tls != null && connection instanceof HttpsURLConnection secure) {
+        secure.setSSLSocketFactory(tls.getSocketFactory());
+      }
       connection.setRequestMethod(method);
       if (method.equals("PUT") || method.equals("POST") || !body.isEmpty()) {
         connection.setDoOutput(true);

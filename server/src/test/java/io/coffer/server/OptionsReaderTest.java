@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.service.Durabilities;
 import io.coffer.storage.Durability;
+import io.coffer.storage.files.FilesSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,8 @@ class OptionsReaderTest {
     assertEquals(Duration.ofSeconds(60), options.idleTimeout());
     assertEquals(Duration.ofSeconds(30), options.drainTimeout());
     assertEquals(256L << 20, options.diskReserve());
+    assertEquals(256L << 20, options.cache());
+    assertEquals(FilesSettings.defaults().cacheBytes(), options.cache());
     assertTrue(options.accessLog());
     assertEquals(Durabilities.SYNC, options.durabilities());
     assertEquals(new ScrubOptions(8 << 20, Duration.ofDays(7)), options.scrub());
@@ -106,6 +109,7 @@ class OptionsReaderTest {
         "ACCESS_LOG | yes",
         "SCRUB_RATE | -1",
         "SCRUB_INTERVAL | 1 week",
+        "SCRUB_INTERVAL | 0",
         "METRICS | 1"
       })
   void whatIsWrongIsNamedWithFlagAndVariable(Setting setting, String text) {

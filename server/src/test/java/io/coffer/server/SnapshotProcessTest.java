@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -30,6 +31,9 @@ class SnapshotProcessTest {
   private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]+)</UploadId>");
   private static final Pattern ETAG = Pattern.compile("<ETag>([^<]+)</ETag>");
   private static final int LARGE = 50_000;
+
+  /** Among so many is one of each kind. */
+  private static final int STEPS = 7;
 
   @TempDir Path dir;
 
@@ -125,12 +129,12 @@ class SnapshotProcessTest {
       }
       var running = writers.stream().map(threads::submit).toList();
       try {
-        Thread.sleep(1_500);
+        awaitSteps(STEPS, writers, running);
         before = writers.stream().map(writer -> writer.acknowledged).toList();
         var said = run(0, "snapshot", "create", data.toString(), "nightly");
         after = writers.stream().map(writer -> writer.begun).toList();
         assertTrue(said.contains(data.resolve("snapshots/nightly").toString()), said);
-        Thread.sleep(200);
+        awaitSteps(1, writers, running);
         said = run(1, "snapshot", "create", data.toString(), "nightly");
         assertTrue(said.contains("There is a snapshot nightly already; choose"), said);
         said = run(0, "snapshot", "list", "--held", data.toString());
@@ -151,6 +155,20 @@ class SnapshotProcessTest {
       for (int i = 0; i < writers.size(); i++) {
         assertTrue(before.get(i) > 0, "no step was acknowledged");
         writers.get(i).assertMoment(server.client(), before.get(i), after.get(i));
+      }
+    }
+  }
+
+  /** Waits until each has done so many steps that it had not begun. */
+  private static void awaitSteps(int steps, List<Writer> writers, List<? extends Future<?>> running)
+      throws Exception {
+    for (int i = 0; i < writers.size(); i++) {
+      int goal = writers.get(i).begun + steps;
+      while (writers.get(i).acknowledged < goal) {
+        if (running.get(i).isDone()) {
+          running.get(i).get();
+        }
+        Thread.sleep(5);
       }
     }
   }

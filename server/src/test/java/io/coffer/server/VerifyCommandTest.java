@@ -199,6 +199,25 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aFaultOfTheCheckItselfIsNoDamage() {
+    var broken =
+        new StringWriter() {
+          @Override
+          public void write(String text, int from, int length) {
+            throw new IllegalStateException("nowhere to write");
+          }
+        };
+    int status =
+        Coffer.run(
+            new String[] {"verify", dir.resolve("data").toString()},
+            Map.of(),
+            new PrintWriter(broken),
+            new PrintWriter(err));
+    assertEquals(2, status, err.toString());
+    assertTrue(err.toString().contains("ended early, because nowhere to write"), err.toString());
+  }
+
+  @Test
   void aRateIsKept() {
     long start = System.nanoTime();
     assertEquals(0, verify("--rate", "8"), out.toString() + err);

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * and another process may go on. One thread.
  */
 final class Walk {
-  /** What looking at a row counts for, beside its own bytes. */
-  private static final int ROW_BYTES = 512;
+  /** What looking at a row counts for beside its own bytes: a block of a table is read for it. */
+  private static final int ROW_BYTES = 4 << 10;
 
   private final Storage storage;
   private final RowFindings findings;

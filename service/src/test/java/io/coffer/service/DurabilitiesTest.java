@@ -16,8 +16,6 @@ import io.coffer.storage.BlobHint;
 import io.coffer.storage.Durability;
 import io.coffer.storage.Storage;
 import io.coffer.storage.memory.MemoryStorage;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -107,23 +105,17 @@ class DurabilitiesTest {
   }
 
   private Storage watched(Storage storage) {
-    return (Storage)
-        Proxy.newProxyInstance(
-            Storage.class.getClassLoader(),
-            new Class<?>[] {Storage.class},
-            (proxy, method, arguments) -> {
-              for (var argument : arguments == null ? new Object[0] : arguments) {
-                switch (argument) {
-                  case Batch batch -> asked.add(batch.durability());
-                  case BlobHint hint -> asked.add(hint.durability());
-                  case null, default -> {}
-                }
-              }
-              try {
-                return method.invoke(storage, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return Intercepted.over(
+        storage,
+        (method, arguments, call) -> {
+          for (var argument : arguments) {
+            switch (argument) {
+              case Batch batch -> asked.add(batch.durability());
+              case BlobHint hint -> asked.add(hint.durability());
+              case null, default -> {}
+            }
+          }
+          return call.proceed();
+        });
   }
 }

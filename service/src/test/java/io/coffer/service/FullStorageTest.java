@@ -10,8 +10,6 @@ import io.coffer.model.s3.PutObjectRequest;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.memory.MemoryStorage;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Random;
@@ -70,24 +68,14 @@ class FullStorageTest {
 
   /** In memory; while it is full it takes neither batches nor blobs. */
   private Storage storage() {
-    var memory = MemoryStorage.create();
-    var types = new Class<?>[] {Storage.class};
-    return (Storage)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            types,
-            (proxy, method, arguments) -> {
-              boolean writes =
-                  method.getName().equals("write") || method.getName().equals("commit");
-              if (full.get() && writes) {
-                throw new StorageException.Full("no room");
-              }
-              try {
-                return method.invoke(memory, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return Intercepted.over(
+        MemoryStorage.create(),
+        (method, arguments, call) -> {
+          if (full.get() && (method.equals("write") || method.equals("commit"))) {
+            throw new StorageException.Full("no room");
+          }
+          return call.proceed();
+        });
   }
 
   private static Body body(long length, AtomicBoolean read) {

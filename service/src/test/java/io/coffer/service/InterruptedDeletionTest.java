@@ -9,12 +9,9 @@ import io.coffer.model.s3.HeadBucketRequest;
 import io.coffer.model.s3.ListBucketsOutput;
 import io.coffer.model.s3.ListBucketsRequest;
 import io.coffer.model.s3.Operation;
-import io.coffer.storage.Batch;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.memory.MemoryStorage;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,22 +25,14 @@ class InterruptedDeletionTest {
   private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
 
   private Storage mortal() {
-    var memory = MemoryStorage.create();
-    return (Storage)
-        Proxy.newProxyInstance(
-            Storage.class.getClassLoader(),
-            new Class<?>[] {Storage.class},
-            (proxy, method, arguments) -> {
-              boolean commits = arguments != null && arguments[0] instanceof Batch;
-              if (commits && left.getAndDecrement() <= 0) {
-                throw new StorageException.Failure("the process ended", null);
-              }
-              try {
-                return method.invoke(memory, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return Intercepted.over(
+        MemoryStorage.create(),
+        (method, arguments, call) -> {
+          if (method.equals("commit") && left.getAndDecrement() <= 0) {
+            throw new StorageException.Failure("the process ended", null);
+          }
+          return call.proceed();
+        });
   }
 
   private static List<@Nullable String> buckets(Store store) {

@@ -8,8 +8,6 @@ import io.coffer.model.s3.Operation;
 import io.coffer.storage.Page;
 import io.coffer.storage.Storage;
 import io.coffer.storage.memory.MemoryStorage;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -19,22 +17,15 @@ class ListingReadsTest {
   private final AtomicInteger rowsRead = new AtomicInteger();
 
   private Storage counted() {
-    var memory = MemoryStorage.create();
-    return (Storage)
-        Proxy.newProxyInstance(
-            Storage.class.getClassLoader(),
-            new Class<?>[] {Storage.class},
-            (proxy, method, arguments) -> {
-              try {
-                var result = method.invoke(memory, arguments);
-                if (result instanceof Page page) {
-                  rowsRead.addAndGet(page.rows().size());
-                }
-                return result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return Intercepted.over(
+        MemoryStorage.create(),
+        (method, arguments, call) -> {
+          var result = call.proceed();
+          if (result instanceof Page page) {
+            rowsRead.addAndGet(page.rows().size());
+          }
+          return result;
+        });
   }
 
   @Test

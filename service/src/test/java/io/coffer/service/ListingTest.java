@@ -87,7 +87,7 @@ class ListingTest {
   }
 
   private List<String> paged(String prefix, String delimiter, int max, String after) {
-    var entries = new TreeSet<String>(ListingTest::byBytes);
+    var entries = new ArrayList<String>();
     String token = null;
     do {
       var page =
@@ -107,11 +107,27 @@ class ListingTest {
       var prefixes =
           page.commonPrefixes() == null ? List.<CommonPrefix>of() : page.commonPrefixes();
       assertFalse(contents.size() + prefixes.size() > max);
-      contents.forEach(o -> entries.add(String.valueOf(o.key())));
-      prefixes.forEach(p -> entries.add(p.prefix() + "*"));
+      entries.addAll(
+          merged(
+              contents.stream().map(o -> String.valueOf(o.key())).toList(),
+              prefixes.stream().map(p -> p.prefix() + "*").toList()));
       token = page.nextContinuationToken();
     } while (token != null);
-    return entries.stream().toList();
+    return entries;
+  }
+
+  /** The two lists of a page as one; what is out of order in one of them stays so. */
+  private static List<String> merged(List<String> keys, List<String> prefixes) {
+    var merged = new ArrayList<String>();
+    int next = 0;
+    for (var key : keys) {
+      while (next < prefixes.size() && byBytes(prefixes.get(next), key) < 0) {
+        merged.add(prefixes.get(next++));
+      }
+      merged.add(key);
+    }
+    merged.addAll(prefixes.subList(next, prefixes.size()));
+    return merged;
   }
 
   @Test

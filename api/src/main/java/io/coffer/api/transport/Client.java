@@ -16,6 +16,7 @@ final class Client implements RequestBody.Source {
   private final Channel channel;
   private final WriteGate writeGate;
   private final InetSocketAddress address;
+  private volatile @Nullable String tlsVersion;
 
   Client(Channel channel) {
     this.channel = channel;
@@ -28,6 +29,16 @@ final class Client implements RequestBody.Source {
 
   InetSocketAddress address() {
     return address;
+  }
+
+  /** As the JDK calls it, such as {@code TLSv1.3}; null for a connection in the clear. */
+  @Nullable String tlsVersion() {
+    return tlsVersion;
+  }
+
+  /** The handshake has ended. */
+  void secured(String version) {
+    tlsVersion = version;
   }
 
   boolean connected() {
@@ -97,7 +108,8 @@ final class Client implements RequestBody.Source {
   private void reset() {
     if (channel.isActive()) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      close();
+      // From the first handler on: TLS must not say goodbye, or it would look like an end.
+      var unused = channel.pipeline().firstContext().close();
     }
   }
 

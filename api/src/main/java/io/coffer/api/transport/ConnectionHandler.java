@@ -13,6 +13,9 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,6 +43,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   private ConnectionPhase phase = ConnectionPhase.AWAITING;
   private int drained;
+  private boolean plainOnTls;
   private @Nullable RequestBody body;
 
   ConnectionHandler(
@@ -105,8 +109,30 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext context) {
     connections.opened(channel);
+    if (settings.tls() != null) {
+      enter(ConnectionPhase.HANDSHAKE);
+    }
     look();
     channel.read();
+  }
+
+  /** The client speaks HTTP in the clear though TLS is wanted; its first request is refused. */
+  void plain() {
+    plainOnTls = true;
+    enter(ConnectionPhase.AWAITING);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent end
+        && end.isSuccess()
+        && phase == ConnectionPhase.HANDSHAKE) {
+      var session = channel.pipeline().get(SslHandler.class).engine().getSession();
+      client.secured(session.getProtocol());
+      enter(ConnectionPhase.AWAITING);
+    } else if (event instanceof SslCloseCompletionEvent && phase == ConnectionPhase.AWAITING) {
+      client.close();
+    }
   }
 
   @Override
@@ -123,6 +149,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private void begin(HttpRequest request) {
     AcceptedHead accepted;
     try {
+      if (plainOnTls) {
+        throw new RefusedException(Refusal.plainHttp());
+      }
       accepted = checks.check(request);
     } catch (RefusedException e) {
       refuse(e.refusal(), request.method().name().equals("HEAD"));
@@ -182,7 +211,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private void readOn() {
     boolean wanted =
         switch (phase) {
-          case AWAITING, DRAINING, CLOSING, LINGERING -> true;
+          case HANDSHAKE, AWAITING, DRAINING, CLOSING, LINGERING -> true;
           case SERVING -> body != null && body.wantsMore();
           case BLOCKED -> false;
         };
@@ -267,7 +296,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     enter(ConnectionPhase.LINGERING);
-    var unused = ((DuplexChannel) channel).shutdownOutput();
+    var tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      var unused = ((DuplexChannel) channel).shutdownOutput();
+    } else {
+      // The client must see the end that TLS makes, or it takes the answer for cut off.
+      tls.closeOutbound().addListener(done -> ((DuplexChannel) channel).shutdownOutput());
+    }
     readOn();
   }
 
@@ -283,8 +318,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    var level =
-        cause instanceof IOException ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+    // What a client sends that is not TLS comes wrapped, as a fault of decoding.
+    boolean clients = cause instanceof IOException || cause.getCause() instanceof IOException;
+    var level = clients ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
     LOG.log(level, "A connection failed", cause);
     if (body != null) {
       body.lose("The connection to the client failed.", cause);
@@ -340,7 +376,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         client.close();
       }
       case DRAINING -> closeAfter(channel.writeAndFlush(Unpooled.EMPTY_BUFFER));
-      case BLOCKED, CLOSING, LINGERING -> client.close();
+      case HANDSHAKE, BLOCKED, CLOSING, LINGERING -> client.close();
     }
   }
 }

@@ -2,6 +2,8 @@ package io.coffer.api.transport;
 
 /** What a connection is doing, one request after the other. */
 enum ConnectionPhase {
+  /** TLS is not agreed on yet. */
+  HANDSHAKE,
   /** Waits for a head. */
   AWAITING,
   /** A thread handles a request. */

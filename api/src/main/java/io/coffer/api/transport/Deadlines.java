@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Deadlines {
   private final Channel channel;
   private final Runnable onLook;
+  private final long handshakeNanos;
   private final long headNanos;
   private final long idleNanos;
   private final long lingerNanos;
@@ -32,6 +33,8 @@ final class Deadlines {
   Deadlines(Channel channel, TransportSettings settings, Runnable onLook) {
     this.channel = channel;
     this.onLook = onLook;
+    var tls = settings.tls();
+    this.handshakeNanos = tls == null ? 0 : tls.handshakeTimeout().toNanos();
     this.headNanos = settings.headTimeout().toNanos();
     this.idleNanos = settings.idleTimeout().toNanos();
     this.lingerNanos = settings.lingerTimeout().toNanos();
@@ -45,6 +48,8 @@ final class Deadlines {
     boolean lingers = next == ConnectionPhase.DRAINING || next == ConnectionPhase.LINGERING;
     if (lingers) {
       lookAfter(lingerNanos);
+    } else if (next == ConnectionPhase.HANDSHAKE) {
+      lookAfter(handshakeNanos);
     }
   }
 
@@ -89,6 +94,7 @@ final class Deadlines {
     noticeProgress();
     long now = System.nanoTime();
     return switch (phase) {
+      case HANDSHAKE -> phaseSince + handshakeNanos - now;
       case AWAITING -> inHead ? headSince + headNanos - now : lastMove + idleNanos - now;
       case SERVING -> {
         if (waitingSince != 0) {

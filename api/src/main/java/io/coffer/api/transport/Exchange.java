@@ -5,6 +5,7 @@ import io.coffer.model.Headers;
 import io.coffer.model.RequestHead;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. Used by one virtual thread. */
 public interface Exchange {
@@ -15,6 +16,9 @@ public interface Exchange {
 
   /** Whether the connection is TLS. */
   boolean secure();
+
+  /** Its version, such as {@code TLSv1.3}; null for a connection in the clear. */
+  @Nullable String tlsVersion();
 
   /**
    * The body as HTTP delimits it: by Content-Length (then its length is known) or by chunks (length

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.BindException;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP/1.1 server whose handlers block on virtual threads. Thread-safe. */
 public final class HttpServer implements AutoCloseable {
@@ -29,6 +31,7 @@ public final class HttpServer implements AutoCloseable {
   private final Connections connections;
   private final EventLoopGroup loops;
   private final ThreadFactory threads = Thread.ofVirtual().name("request-", 0).factory();
+  private final @Nullable Certificates certificates;
   private final Channel listener;
 
   private HttpServer(
@@ -36,18 +39,22 @@ public final class HttpServer implements AutoCloseable {
       ExchangeHandler handler,
       RefusalRenderer renderer,
       Transport transport,
+      SslProvider provider,
       ByteBufAllocator allocator)
       throws IOException {
     this.settings = settings;
     this.handler = handler;
     this.renderer = renderer;
     this.connections = new Connections(settings.maxConnections());
+    var tls = settings.tls();
+    this.certificates = tls == null ? null : new Certificates(tls, provider);
     this.loops =
         new MultiThreadIoEventLoopGroup(
             settings.eventLoops(), new DefaultThreadFactory("http"), transport.ioHandlers());
     try {
       this.listener = bind(transport, allocator);
     } catch (IOException | RuntimeException e) {
+      closeCertificates();
       shutDownLoops();
       throw e;
     }
@@ -58,6 +65,7 @@ public final class HttpServer implements AutoCloseable {
    * Listens, and answers what is not HTTP in plain text.
    *
    * @throws BindException if the address cannot be had, with a sentence that says so
+   * @throws CertificateException if a certificate cannot be used, likewise
    */
   public static HttpServer start(TransportSettings settings, ExchangeHandler handler)
       throws IOException {
@@ -69,11 +77,18 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param renderer of the answers to requests that never reach the handler
    * @throws BindException if the address cannot be had, with a sentence that says so
+   * @throws CertificateException if a certificate cannot be used, likewise
    */
   public static HttpServer start(
       TransportSettings settings, ExchangeHandler handler, RefusalRenderer renderer)
       throws IOException {
-    return start(settings, handler, renderer, Transport.available(), pool(settings.eventLoops()));
+    return start(
+        settings,
+        handler,
+        renderer,
+        Transport.available(),
+        TlsContexts.provider(),
+        pool(settings.eventLoops()));
   }
 
   static HttpServer start(
@@ -81,9 +96,10 @@ public final class HttpServer implements AutoCloseable {
       ExchangeHandler handler,
       RefusalRenderer renderer,
       Transport transport,
+      SslProvider provider,
       ByteBufAllocator allocator)
       throws IOException {
-    return new HttpServer(settings, handler, renderer, transport, allocator);
+    return new HttpServer(settings, handler, renderer, transport, provider, allocator);
   }
 
   /** Direct buffers, one arena per loop, in chunks of 1 MiB, so that little is held for nothing. */
@@ -127,12 +143,12 @@ public final class HttpServer implements AutoCloseable {
 
   private void accept(Channel channel) {
     var decoder = new RequestDecoder(settings.maxHeadBytes(), 4 * RequestBody.CAPACITY);
-    channel
-        .pipeline()
-        .addLast(decoder)
-        .addLast(
-            new ConnectionHandler(
-                channel, decoder, settings, connections, handler, renderer, threads));
+    var connection =
+        new ConnectionHandler(channel, decoder, settings, connections, handler, renderer, threads);
+    if (certificates != null) {
+      channel.pipeline().addLast(new TlsGate(certificates, connection));
+    }
+    channel.pipeline().addLast(decoder).addLast(connection);
   }
 
   private static String text(InetSocketAddress address) {
@@ -170,7 +186,14 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     listener.close().awaitUninterruptibly();
     connections.closeAll();
+    closeCertificates();
     shutDownLoops();
+  }
+
+  private void closeCertificates() {
+    if (certificates != null) {
+      certificates.close();
+    }
   }
 
   private void shutDownLoops() {

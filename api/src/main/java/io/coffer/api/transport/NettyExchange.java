@@ -6,6 +6,7 @@ import io.coffer.model.RequestHead;
 import io.coffer.model.S3Exception;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** One request on a connection, from the end of its head to the end of its answer. */
 final class NettyExchange implements Exchange, Runnable {
@@ -44,7 +45,12 @@ final class NettyExchange implements Exchange, Runnable {
 
   @Override
   public boolean secure() {
-    return false;
+    return connection.client().tlsVersion() != null;
+  }
+
+  @Override
+  public @Nullable String tlsVersion() {
+    return connection.client().tlsVersion();
   }
 
   @Override

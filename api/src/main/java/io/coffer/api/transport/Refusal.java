@@ -30,6 +30,10 @@ public record Refusal(int status, String code, String message) {
         505, "HTTPVersionNotSupported", "The HTTP version " + version + " is not supported.");
   }
 
+  static Refusal plainHttp() {
+    return badRequest("The request was sent over HTTP to an HTTPS port; use https:// instead.");
+  }
+
   static Refusal headTimeout() {
     return new Refusal(
         400,

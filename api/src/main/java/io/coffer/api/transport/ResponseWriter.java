@@ -101,7 +101,8 @@ final class ResponseWriter {
       throws IOException {
     boolean hasLength = framing.kind() == ResponseFraming.Kind.LENGTH;
     // Before the head: what fails here can still be answered with an error.
-    var piece = Piece.next(body, hasLength);
+    boolean fromFile = hasLength && connection.client().tlsVersion() == null;
+    var piece = Piece.next(body, fromFile);
     try (var output =
         new BodyOutput(connection.client(), framing.kind() == ResponseFraming.Kind.CHUNKED)) {
       begun = true;
@@ -118,7 +119,7 @@ final class ResponseWriter {
           return;
         }
         output.write(piece);
-        piece = Piece.next(body, hasLength);
+        piece = Piece.next(body, fromFile);
       }
       if (hasLength && left != 0) {
         throw wrongLength(framing.length());

@@ -2,6 +2,7 @@ package io.coffer.api.transport;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the server listens and what it puts up with.
@@ -15,6 +16,7 @@ import java.time.Duration;
  *     gets to read the last answer before the connection closes for good
  * @param maxConnections how many connections are open at most; more wait in the backlog
  * @param eventLoops the number of threads that move bytes
+ * @param tls null to speak HTTP in the clear
  */
 public record TransportSettings(
     InetSocketAddress address,
@@ -23,7 +25,8 @@ public record TransportSettings(
     Duration idleTimeout,
     Duration lingerTimeout,
     int maxConnections,
-    int eventLoops) {
+    int eventLoops,
+    @Nullable TlsSettings tls) {
 
   public TransportSettings {
     if (maxHeadBytes < 1024) {
@@ -40,7 +43,7 @@ public record TransportSettings(
     }
   }
 
-  /** Heads of 32 KiB, 30 s for a head, 60 s idle, 5 s of lingering, 10,000 connections. */
+  /** Heads of 32 KiB, 30 s for a head, 60 s idle, 5 s of lingering, 10,000 connections, no TLS. */
   public static TransportSettings defaults(InetSocketAddress address) {
     return new TransportSettings(
         address,
@@ -49,10 +52,24 @@ public record TransportSettings(
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
         10_000,
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        null);
   }
 
-  private static void requirePositive(String name, Duration duration) {
+  /** The same with TLS, or without for null. */
+  public TransportSettings withTls(@Nullable TlsSettings wanted) {
+    return new TransportSettings(
+        address,
+        maxHeadBytes,
+        headTimeout,
+        idleTimeout,
+        lingerTimeout,
+        maxConnections,
+        eventLoops,
+        wanted);
+  }
+
+  static void requirePositive(String name, Duration duration) {
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException(name + " must be positive: " + duration);
     }

@@ -124,8 +124,13 @@ class ConnectionReuseTest {
         last = served.get();
         Thread.sleep(200);
       }
-      assertTrue(last < 2_000, () -> served.get() + " were served");
-      assertTrue(given.usedBytes() < 1024 * 1024, () -> "" + given.usedBytes());
+      // That it stood still may be the machine's doing, so it has to hold all the time.
+      for (int read = 0; read < 1_000; read++) {
+        int ahead = served.get() - read;
+        assertTrue(ahead < 2_000, () -> ahead + " were served");
+        assertTrue(given.usedBytes() < 1024 * 1024, () -> "" + given.usedBytes());
+        assertEquals(200, client.answer().status());
+      }
       client.close();
       sender.join();
     }
@@ -212,7 +217,7 @@ class ConnectionReuseTest {
     ExchangeHandler handler =
         exchange -> {
           try {
-            assertTrue(go.await(10, TimeUnit.SECONDS));
+            assertTrue(go.await(60, TimeUnit.SECONDS));
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -224,7 +229,7 @@ class ConnectionReuseTest {
       client.patience(100);
       assertThrows(SocketTimeoutException.class, () -> client.answer());
       go.countDown();
-      client.patience(10_000);
+      client.patience(60_000);
       assertEquals("HTTP/1.1 100 Continue\r\n", client.answer().head());
       assertEquals("PUT /  3", client.send("abc").answer().text());
       assertStays(client);

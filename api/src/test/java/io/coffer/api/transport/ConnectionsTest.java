@@ -21,7 +21,7 @@ class ConnectionsTest {
     return listener
         .eventLoop()
         .submit(() -> listener.config().isAutoRead())
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -41,8 +41,8 @@ class ConnectionsTest {
         var together = new Phaser(2);
         var one = closers.submit(() -> close(connections, first, together));
         var other = closers.submit(() -> close(connections, second, together));
-        one.get(10, TimeUnit.SECONDS);
-        other.get(10, TimeUnit.SECONDS);
+        one.get(60, TimeUnit.SECONDS);
+        other.get(60, TimeUnit.SECONDS);
         assertTrue(accepts(listener), "round " + i);
       }
     } finally {

@@ -164,7 +164,7 @@ class FailedAnswerTest {
     try (var given = Given.server(handler);
         var client = given.client()) {
       assertEquals("first", client.send(GET).answer().text());
-      assertInstanceOf(IllegalStateException.class, failures.poll(10, TimeUnit.SECONDS));
+      assertInstanceOf(IllegalStateException.class, failures.poll(60, TimeUnit.SECONDS));
     }
   }
 }

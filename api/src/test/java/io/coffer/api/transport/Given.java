@@ -3,6 +3,7 @@ package io.coffer.api.transport;
 import io.coffer.model.Body;
 import io.coffer.model.Headers;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.SslProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +24,18 @@ final class Given implements AutoCloseable {
 
   private Given(TransportSettings settings, Transport transport, ExchangeHandler handler)
       throws IOException {
-    server = HttpServer.start(settings, handler, RefusalRenderer.plain(), transport, allocator);
+    this(settings, transport, TlsContexts.provider(), handler);
+  }
+
+  private Given(
+      TransportSettings settings,
+      Transport transport,
+      SslProvider provider,
+      ExchangeHandler handler)
+      throws IOException {
+    server =
+        HttpServer.start(
+            settings, handler, RefusalRenderer.plain(), transport, provider, allocator);
   }
 
   static Given server(ExchangeHandler handler) throws IOException {
@@ -42,6 +54,11 @@ final class Given implements AutoCloseable {
     return new Given(settings(Duration.ofSeconds(20)), transport, handler);
   }
 
+  static Given server(SslProvider provider, TransportSettings settings, ExchangeHandler handler)
+      throws IOException {
+    return new Given(settings, Transport.available(), provider, handler);
+  }
+
   static TransportSettings settings(Duration patience) {
     return settings(patience, 10_000);
   }
@@ -54,7 +71,8 @@ final class Given implements AutoCloseable {
         patience,
         patience,
         maxConnections,
-        2);
+        2,
+        null);
   }
 
   RawClient client() throws IOException {
@@ -93,11 +111,11 @@ final class Given implements AutoCloseable {
     return bytes.toByteArray();
   }
 
-  /** Returns when it holds; fails after ten seconds. */
+  /** Returns when it holds; fails after a minute, for a machine with other work. */
   static void await(BooleanSupplier condition) throws InterruptedException {
     for (int i = 0; !condition.getAsBoolean(); i++) {
-      if (i == 2_000) {
-        throw new AssertionError("it did not come true within ten seconds");
+      if (i == 12_000) {
+        throw new AssertionError("it did not come true within a minute");
       }
       Thread.sleep(5);
     }

@@ -22,14 +22,27 @@ final class RawClient implements Closeable {
    * @param receiveBuffer bytes that the system keeps for this client, or 0 for its default
    */
   RawClient(InetSocketAddress server, int receiveBuffer) throws IOException {
-    socket = new Socket();
+    this(new Socket(), server, receiveBuffer);
+  }
+
+  private RawClient(Socket socket, InetSocketAddress server, int receiveBuffer) throws IOException {
+    this.socket = socket;
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
     }
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     socket.connect(server);
     input = socket.getInputStream();
+  }
+
+  /** With TLS, as that socket factory does it. */
+  RawClient(InetSocketAddress server, javax.net.SocketFactory tls) throws IOException {
+    this(tls.createSocket(), server, 0);
+  }
+
+  Socket socket() {
+    return socket;
   }
 
   /** Sends characters as ISO 8859-1. */

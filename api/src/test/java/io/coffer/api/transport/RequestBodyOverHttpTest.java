@@ -12,6 +12,7 @@ import io.coffer.model.S3Exception;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -120,7 +121,7 @@ class RequestBodyOverHttpTest {
       throws InterruptedException {
     var taken = new java.util.ArrayList<>();
     for (int i = 0; i < count; i++) {
-      var next = queue.poll(10, TimeUnit.SECONDS);
+      var next = queue.poll(60, TimeUnit.SECONDS);
       taken.add(java.util.Objects.requireNonNull(next));
     }
     return taken;
@@ -167,7 +168,7 @@ class RequestBodyOverHttpTest {
 
   private static void awaitLatch(CountDownLatch latch) {
     try {
-      assertTrue(latch.await(10, TimeUnit.SECONDS));
+      assertTrue(latch.await(60, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -254,7 +255,7 @@ class RequestBodyOverHttpTest {
       var client = given.client().send(put(1_000_000)).send("abc");
       reading.await();
       leaving.leave(client);
-      assertInstanceOf(IOException.class, failures.poll(10, TimeUnit.SECONDS));
+      assertInstanceOf(IOException.class, failures.poll(60, TimeUnit.SECONDS));
       Given.await(() -> given.server.connections() == 0);
       Given.await(() -> given.usedBytes() == 0);
       client.close();
@@ -269,7 +270,7 @@ class RequestBodyOverHttpTest {
     try (var given = Given.server(handler);
         var client = given.client()) {
       client.send(CHUNKED + "\r\n3\r\nabc\r\n").finish();
-      assertInstanceOf(IOException.class, failures.poll(10, TimeUnit.SECONDS));
+      assertInstanceOf(IOException.class, failures.poll(60, TimeUnit.SECONDS));
     }
   }
 
@@ -281,21 +282,22 @@ class RequestBodyOverHttpTest {
     try (var given = Given.impatientServer(handler);
         var client = given.client()) {
       client.send(put(10) + "abc");
-      assertInstanceOf(IOException.class, failures.poll(10, TimeUnit.SECONDS));
+      assertInstanceOf(IOException.class, failures.poll(60, TimeUnit.SECONDS));
       assertTrue(client.seesTheEnd());
     }
   }
 
   @Test
   void aSlowClientIsNotAnIdleOne() throws Exception {
-    try (var given = Given.impatientServer(Given::describe);
+    try (var given = Given.server(Given.settings(Duration.ofSeconds(3)), Given::describe);
         var client = given.client()) {
-      client.send(put(10));
-      for (int i = 0; i < 10; i++) {
-        Thread.sleep(Given.PATIENCE.toMillis() / 4);
+      client.send(put(16));
+      // Longer than any patience, in all.
+      for (int i = 0; i < 16; i++) {
+        Thread.sleep(200);
         client.send("a");
       }
-      assertEquals("PUT /  10", client.answer().text());
+      assertEquals("PUT /  16", client.answer().text());
     }
   }
 
@@ -312,7 +314,7 @@ class RequestBodyOverHttpTest {
       var answer = client.send(CHUNKED + "\r\n3\r\nabc\r\nxyz\r\n").answer();
       assertEquals("bad", answer.text());
       assertTrue(answer.has("Connection: close"));
-      assertInstanceOf(S3Exception.class, failures.poll(10, TimeUnit.SECONDS));
+      assertInstanceOf(S3Exception.class, failures.poll(60, TimeUnit.SECONDS));
       assertTrue(client.seesTheEnd());
     }
   }
@@ -331,7 +333,7 @@ class RequestBodyOverHttpTest {
     try (var given = Given.server(handler);
         var client = given.client()) {
       client.send(put(3) + "abc").answer();
-      assertInstanceOf(IOException.class, failures.poll(10, TimeUnit.SECONDS));
+      assertInstanceOf(IOException.class, failures.poll(60, TimeUnit.SECONDS));
     }
   }
 

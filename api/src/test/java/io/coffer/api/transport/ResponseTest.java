@@ -13,6 +13,7 @@ import io.coffer.model.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -193,9 +194,11 @@ class ResponseTest {
         last = body.position();
         Thread.sleep(100);
       }
-      assertTrue(last < 16 * 1024 * 1024, last + " bytes were taken from the body");
-      assertTrue(given.usedBytes() < 640 * 1024, () -> given.usedBytes() + " bytes in use");
+      // That it stood still may be the machine's doing, so it has to hold all the time.
       for (long at = 0; at < body.length(); ) {
+        long ahead = body.position() - at;
+        assertTrue(ahead < 16 * 1024 * 1024, ahead + " bytes were taken from the body");
+        assertTrue(given.usedBytes() < 640 * 1024, () -> given.usedBytes() + " bytes in use");
         var some = client.some(1024 * 1024);
         assertTrue(some.length > 0);
         assertEquals(Pattern.at(at), some[0]);
@@ -218,7 +221,7 @@ class ResponseTest {
     try (var given = Given.impatientServer(handler);
         var client = new RawClient(given.server.address(), 16 * 1024)) {
       client.send(GET);
-      assertInstanceOf(IOException.class, failures.poll(10, TimeUnit.SECONDS));
+      assertInstanceOf(IOException.class, failures.poll(60, TimeUnit.SECONDS));
       assertTrue(body.closed);
       Given.await(() -> given.server.connections() == 0);
       Given.await(() -> given.usedBytes() == 0);
@@ -228,13 +231,13 @@ class ResponseTest {
   @Test
   void aClientThatReadsSlowlyIsServedToTheEnd() throws Exception {
     int length = 2 * 1024 * 1024;
-    try (var given = Given.impatientServer(pattern(length, true));
+    try (var given = Given.server(Given.settings(Duration.ofSeconds(3)), pattern(length, true));
         var client = new RawClient(given.server.address(), 16 * 1024)) {
       client.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       client.head();
       // Longer than any patience, in all.
       for (int i = 0; i < 16; i++) {
-        Thread.sleep(Given.PATIENCE.toMillis() / 4);
+        Thread.sleep(200);
         client.exactly(length / 16);
       }
       assertTrue(client.seesTheEnd());
@@ -253,7 +256,7 @@ class ResponseTest {
       var client = given.client().send(GET);
       client.head();
       client.close();
-      assertInstanceOf(IOException.class, failures.poll(10, TimeUnit.SECONDS));
+      assertInstanceOf(IOException.class, failures.poll(60, TimeUnit.SECONDS));
       assertTrue(body.closed);
       Given.await(() -> given.usedBytes() == 0);
     }

@@ -98,7 +98,8 @@ class BucketPolicyStatusTest {
   void aDenialMakesNothingPublic() {
     var policy =
         PolicyCase.read(
-            "{\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\"}",
+            "[{\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"*\","
+                + " \"Resource\": \"*\"}]",
             PolicyKind.RESOURCE);
     assertEquals(false, BucketPolicyStatus.isPublic(policy));
   }

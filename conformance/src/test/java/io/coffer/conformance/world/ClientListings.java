@@ -8,10 +8,13 @@ import io.coffer.model.s3.ListMultipartUploadsOutput;
 import io.coffer.model.s3.ListMultipartUploadsRequest;
 import io.coffer.model.s3.ListObjectVersionsOutput;
 import io.coffer.model.s3.ListObjectVersionsRequest;
+import io.coffer.model.s3.ListObjectsOutput;
+import io.coffer.model.s3.ListObjectsRequest;
 import io.coffer.model.s3.ListObjectsV2Output;
 import io.coffer.model.s3.ListObjectsV2Request;
 import io.coffer.model.s3.Operation;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,52 @@ final class ClientListings {
     this.names = names;
   }
 
+  /** Both versions of the operation, which have to agree. */
   String objects(String bucket, Query query) {
+    var text = second(bucket, query);
+    var first = first(bucket, query);
+    return text.equals(first) ? text : text + "\n  but ListObjects:\n" + first;
+  }
+
+  private String first(String bucket, Query query) {
+    var text = new StringBuilder("ok");
+    var marker = query.after();
+    for (int page = 0; page < PAGES_AT_MOST; page++) {
+      var request =
+          ListObjectsRequest.builder()
+              .bucket(bucket)
+              .prefix(query.prefix())
+              .delimiter(query.delimiter())
+              .maxKeys(query.max())
+              .marker(marker.isEmpty() ? null : marker)
+              .build();
+      var output = client.call(Operation.LIST_OBJECTS, request, ListObjectsOutput.class);
+      boolean more = Boolean.TRUE.equals(output.isTruncated());
+      var contents = or(output.contents());
+      text.append(Answers.page(objects(contents), prefixes(output.commonPrefixes()), more));
+      if (!more) {
+        return text.toString();
+      }
+      // AWS: without a delimiter there is no NextMarker; the last key is the marker then.
+      var next = output.nextMarker();
+      marker = next == null ? String.valueOf(contents.getLast().key()) : next;
+    }
+    return text + "\n  without end";
+  }
+
+  private static List<String> objects(List<io.coffer.model.s3.Object> contents) {
+    var rows = new ArrayList<String>();
+    for (var object : contents) {
+      long size = object.size() == null ? -1 : object.size();
+      rows.add(
+          Script.quoted(String.valueOf(object.key()))
+              + " "
+              + Answers.object(size, object.eTag(), object.lastModified()));
+    }
+    return rows;
+  }
+
+  private String second(String bucket, Query query) {
     var text = new StringBuilder("ok");
     @Nullable String token = null;
     for (int page = 0; page < PAGES_AT_MOST; page++) {
@@ -38,18 +86,12 @@ final class ClientListings {
               .prefix(query.prefix())
               .delimiter(query.delimiter())
               .maxKeys(query.max())
+              .startAfter(query.after().isEmpty() ? null : query.after())
               .continuationToken(token)
               .build();
       var output = client.call(Operation.LIST_OBJECTS_V2, request, ListObjectsV2Output.class);
-      var rows = new ArrayList<String>();
-      for (var object : or(output.contents())) {
-        long size = object.size() == null ? -1 : object.size();
-        rows.add(
-            Script.quoted(String.valueOf(object.key()))
-                + " "
-                + Answers.object(size, object.eTag(), object.lastModified()));
-      }
       boolean more = Boolean.TRUE.equals(output.isTruncated());
+      var rows = objects(or(output.contents()));
       text.append(Answers.page(rows, prefixes(output.commonPrefixes()), more));
       if (!more) {
         return text.toString();
@@ -61,7 +103,7 @@ final class ClientListings {
 
   String versions(String bucket, Query query) {
     var text = new StringBuilder("ok");
-    @Nullable String key = null;
+    @Nullable String key = query.after().isEmpty() ? null : query.after();
     @Nullable String version = null;
     for (int page = 0; page < PAGES_AT_MOST; page++) {
       var request =
@@ -114,7 +156,7 @@ final class ClientListings {
   String uploads(String bucket, Query query) {
     var rows = new TreeSet<String>();
     var common = new ArrayList<String>();
-    @Nullable String key = null;
+    @Nullable String key = query.after().isEmpty() ? null : query.after();
     @Nullable String id = null;
     boolean more = true;
     for (int page = 0; more && page < PAGES_AT_MOST; page++) {

@@ -26,9 +26,9 @@ final class Observation {
 
   private static void addBucket(List<Op> ops, String name, Model.Bucket bucket) {
     ops.add(new Op.GetVersioning(name));
-    ops.add(new Op.ListObjects(name, new Query("", "", PAGE)));
-    ops.add(new Op.ListVersions(name, new Query("", "", PAGE)));
-    ops.add(new Op.ListUploads(name, new Query("", "", PAGE)));
+    ops.add(new Op.ListObjects(name, new Query("", "", PAGE, "")));
+    ops.add(new Op.ListVersions(name, new Query("", "", PAGE, "")));
+    ops.add(new Op.ListUploads(name, new Query("", "", PAGE, "")));
     bucket.versions.forEach(
         (key, versions) -> {
           var at = new Where(name, key);

@@ -57,8 +57,13 @@ sealed interface Op {
     }
   }
 
-  /** Which rows of a listing, and how many a page. */
-  record Query(String prefix, String delimiter, int max) {}
+  /**
+   * Which rows of a listing, and how many a page.
+   *
+   * @param after what the first page begins behind: start-after, marker or key-marker; empty for
+   *     none
+   */
+  record Query(String prefix, String delimiter, int max, String after) {}
 
   record CreateBucket(String bucket) implements Op {}
 

@@ -132,8 +132,10 @@ final class ReferenceReads {
     var prefixes = new TreeSet<String>(Model.BY_UTF8);
     for (var upload : uploads) {
       var key = upload.key();
-      if (key.startsWith(query.prefix()) && query.max() > 0) {
-        var common = common(key, query);
+      var common = key.startsWith(query.prefix()) ? common(key, query) : null;
+      boolean counts =
+          key.startsWith(query.prefix()) && isAfter(common == null ? key : common, query);
+      if (counts && query.max() > 0) {
         if (common == null) {
           rows.add(Script.quoted(key) + " u" + upload.step());
         } else {
@@ -151,6 +153,11 @@ final class ReferenceReads {
     return at < 0 ? null : key.substring(0, at + query.delimiter().length());
   }
 
+  /** AWS: what is listed begins behind the key; a common prefix stands where it sorts itself. */
+  private static boolean isAfter(String shown, Query query) {
+    return query.after().isEmpty() || Model.BY_UTF8.compare(shown, query.after()) > 0;
+  }
+
   private static String pages(List<Row> all, Query query) {
     var text = new StringBuilder("ok");
     var page = new Page();
@@ -158,7 +165,9 @@ final class ReferenceReads {
     for (var row : all) {
       var common = row.key().startsWith(query.prefix()) ? common(row.key(), query) : null;
       boolean counts =
-          row.key().startsWith(query.prefix()) && (common == null || !common.equals(seen));
+          row.key().startsWith(query.prefix())
+              && isAfter(common == null ? row.key() : common, query)
+              && (common == null || !common.equals(seen));
       if (!counts || query.max() == 0) {
         continue;
       }

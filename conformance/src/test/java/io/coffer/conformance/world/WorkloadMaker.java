@@ -25,6 +25,10 @@ final class WorkloadMaker {
       List.of(
           "a", "a/b", "b", "a//b", "d/", "a/b/c", "\u00e9", "\uff5e", "\ud834\udd1e", "a\u0001");
 
+  /** Keys, common prefixes, and what is neither. */
+  private static final List<String> AFTER =
+      List.of("a", "a/", "a/b", "a//", "a0", "b", "d/", "\u00e9", "\uff5e", "\ud834\udd1e", "z");
+
   /** Around the limits of inline blobs (16 KiB) and of blocks (64 KiB). */
   private static final List<Integer> SIZES =
       List.of(0, 1, 100, 16_384, 16_385, 65_535, 65_536, 65_537, 131_072, 300_001);
@@ -216,7 +220,8 @@ final class WorkloadMaker {
   private Query query() {
     var prefix = pick(List.of("", "", "a", "a/", "d"));
     var delimiter = pick(List.of("", "/", "/", "//"));
-    return new Query(prefix, delimiter, pick(List.of(1_000, 1, 2, 3, 0)));
+    var after = random.nextInt(3) > 0 ? "" : pick(AFTER);
+    return new Query(prefix, delimiter, pick(List.of(1_000, 1, 2, 3, 0)), after);
   }
 
   private Where where() {

@@ -22,42 +22,44 @@ final class Ballast {
 
   private final Disk disk;
   private final Path file;
-  private final long bytes;
+  private final long wanted;
   private final ReentrantLock changing = new ReentrantLock();
-  private volatile boolean isThere;
 
-  private Ballast(Disk disk, Path file, long bytes, boolean isThere) {
+  /** Bytes of the file; another setting may have made it. */
+  private volatile long there;
+
+  private Ballast(Disk disk, Path file, long wanted, long there) {
     this.disk = disk;
     this.file = file;
-    this.bytes = bytes;
-    this.isThere = isThere;
+    this.wanted = wanted;
+    this.there = there;
   }
 
   /** The ballast of a data directory, as an earlier start left it. */
   static Ballast of(Disk disk, Path root, long reserveBytes) throws IOException {
     var file = root.resolve(NAME);
-    long bytes = Math.min(reserveBytes / 2, BYTES_AT_MOST);
-    return new Ballast(disk, file, bytes, bytes > 0 && fileBytes(disk, file) == bytes);
+    long wanted = Math.min(reserveBytes / 2, BYTES_AT_MOST);
+    return new Ballast(disk, file, wanted, fileBytes(disk, file));
   }
 
-  /** Bytes that giving it up would free; 0 when it was given up. */
+  /** Bytes of the reserve that are in it; 0 when it was given up. */
   long bytes() {
-    return isThere ? bytes : 0;
+    return Math.min(there, wanted);
   }
 
-  /** Whether there should be one and is none. */
-  boolean isMissing() {
-    return bytes > 0 && !isThere;
+  /** Whether it is not as it should be: given up, or made under another setting. */
+  boolean isToBeMade() {
+    return there != wanted;
   }
 
   /** Deletes the file; false when there was none, or it cannot be deleted. */
   boolean giveUp() {
     changing.lock();
     try {
-      if (!isThere) {
+      if (there == 0) {
         return false;
       }
-      isThere = false;
+      there = 0;
       return disk.delete(file);
     } catch (IOException e) {
       log("The reserve " + file + " cannot be given up", e);
@@ -67,14 +69,15 @@ final class Ballast {
     }
   }
 
-  /** Writes the file; when that fails there is none. */
+  /** Writes the file, or deletes it when there is to be none; when that fails there is none. */
   void make() {
     changing.lock();
     try {
       disk.delete(file);
+      there = 0;
       try {
         write();
-        isThere = true;
+        there = wanted;
       } catch (IOException e) {
         disk.delete(file);
         throw e;
@@ -87,10 +90,13 @@ final class Ballast {
   }
 
   private void write() throws IOException {
-    var chunk = new byte[(int) Math.min(CHUNK_BYTES, bytes)];
-    new SplittableRandom(bytes).nextBytes(chunk);
+    if (wanted == 0) {
+      return;
+    }
+    var chunk = new byte[(int) Math.min(CHUNK_BYTES, wanted)];
+    new SplittableRandom(wanted).nextBytes(chunk);
     try (var out = disk.create(file)) {
-      for (long left = bytes; left > 0; left -= Math.min(left, chunk.length)) {
+      for (long left = wanted; left > 0; left -= Math.min(left, chunk.length)) {
         out.append(ByteBuffer.wrap(chunk, 0, (int) Math.min(left, chunk.length)));
       }
       out.sync();

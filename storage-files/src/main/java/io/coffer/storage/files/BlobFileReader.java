@@ -92,7 +92,14 @@ final class BlobFileReader implements BlobReader {
       return null;
     }
     while (position < to) {
-      next();
+      try {
+        next();
+      } catch (StorageException.Damaged e) {
+        if (position == from) {
+          throw e;
+        }
+        break; // what is before it is sound; the next call meets it again
+      }
     }
     return new FileSpan(channel, from, position - from);
   }

@@ -49,9 +49,15 @@ final class BlobFiles {
 
   /**
    * @throws java.nio.file.FileAlreadyExistsException the id was used before
+   * @throws IOException its entry could never be made durable, or anything else
    */
   DiskFile create(BlobId blob) throws IOException {
     var path = path(blob);
+    if (!doubtful.isEmpty()) {
+      checkSound(leaf(blob));
+      checkSound(branch(blob));
+      checkSound(root);
+    }
     try {
       return disk.create(path);
     } catch (NoSuchFileException e) {
@@ -125,15 +131,22 @@ final class BlobFiles {
   }
 
   private void syncOnce(Path directory) throws IOException {
+    checkSound(directory);
+    boolean done = false;
+    try {
+      disk.sync(directory);
+      done = true;
+    } finally {
+      if (!done) {
+        doubtful.add(directory);
+      }
+    }
+  }
+
+  private void checkSound(Path directory) throws IOException {
     if (doubtful.contains(directory)) {
       throw new IOException(
           "the directory " + directory + " could not be synced once, and takes no more files");
-    }
-    try {
-      disk.sync(directory);
-    } catch (IOException | RuntimeException e) {
-      doubtful.add(directory);
-      throw e;
     }
   }
 

@@ -126,12 +126,13 @@ final class Blobs {
         continue;
       }
       try {
-        files.sync(blob);
+        flusher.syncEarly(blob, files);
         files.syncEntry(blob);
         unadopted.synced(blob);
       } catch (NoSuchFileException e) {
         // Released meanwhile, which the commit will say.
       } catch (IOException e) {
+        unadopted.unseal(blob); // or a second commit would find the file synced
         throw Failures.of("blob " + blob + " cannot be made durable", e);
       }
     }
@@ -186,7 +187,7 @@ final class Blobs {
             return place == null ? null : new Unadopted.InFile(place.length(), true);
           });
     } catch (RocksDBException e) {
-      throw unreadable(blob, e);
+      throw Failures.ofRead("blob " + blob, e);
     }
   }
 
@@ -194,7 +195,7 @@ final class Blobs {
     try {
       return reads.run(tier -> adopted.place(blob, tier));
     } catch (RocksDBException e) {
-      throw unreadable(blob, e);
+      throw Failures.ofRead("blob " + blob, e);
     }
   }
 
@@ -218,12 +219,6 @@ final class Blobs {
     } catch (IOException e) {
       throw Failures.of("blob " + blob + " cannot be opened", e);
     }
-  }
-
-  private static StorageException unreadable(BlobId blob, RocksDBException e) {
-    return Failures.isCorruption(e)
-        ? new StorageException.Damaged("blob " + blob + ": " + e.getMessage())
-        : Failures.of("blob " + blob + " cannot be read", e);
   }
 
   private static void checkRange(BlobId blob, long blobLength, long offset, long length) {

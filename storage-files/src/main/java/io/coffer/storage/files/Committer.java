@@ -43,16 +43,33 @@ final class Committer implements AutoCloseable {
 
   private static final class Pending {
     final @Nullable Batch batch;
+
+    /** Whether it releases only blobs that no batch has adopted. */
+    final boolean discards;
+
     final boolean isEnd;
     final CountDownLatch decided = new CountDownLatch(1);
     final @Nullable Step step;
     @Nullable StorageException refusal;
-    @Nullable RocksDBException failure;
+    @Nullable Throwable failure;
 
-    Pending(@Nullable Batch batch, @Nullable Step step, boolean isEnd) {
+    Pending(@Nullable Batch batch, boolean discards, @Nullable Step step, boolean isEnd) {
       this.batch = batch;
+      this.discards = discards;
       this.step = step;
       this.isEnd = isEnd;
+    }
+
+    static Pending of(Batch batch, boolean discards) {
+      return new Pending(batch, discards, null, false);
+    }
+
+    static Pending of(@Nullable Step step) {
+      return new Pending(null, false, step, false);
+    }
+
+    static Pending end() {
+      return new Pending(null, false, null, true);
     }
 
     void runStep() {
@@ -60,10 +77,18 @@ final class Committer implements AutoCloseable {
         if (step != null) {
           step.run();
         }
-      } catch (RocksDBException e) {
-        failure = e;
+      } catch (RocksDBException | RuntimeException | Error e) {
+        failure = e; // of whoever wants the step
       } finally {
         decided.countDown();
+      }
+    }
+
+    /** Decides what nobody has decided. */
+    void fail(Throwable cause) {
+      if (decided.getCount() > 0) {
+        failure = cause;
+        decide(new StorageException.OutcomeUnknown("the batch's group failed: " + cause, cause));
       }
     }
 
@@ -78,9 +103,9 @@ final class Committer implements AutoCloseable {
   private final Unadopted unadopted;
   private final Reaper reaper;
   private final Flusher flusher;
-  private final Freed freedBlobs;
-  private final Freed freedRows;
+  private final Freed.Both freed;
   private final DiskSpace space;
+  private final Breakdown breakdown;
   private final int tries;
   private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
   private final Set<UUID> recent = new LinkedHashSet<>();
@@ -98,9 +123,9 @@ final class Committer implements AutoCloseable {
       Unadopted unadopted,
       Reaper reaper,
       Flusher flusher,
-      Freed freedBlobs,
-      Freed freedRows,
+      Freed.Both freed,
       DiskSpace space,
+      Breakdown breakdown,
       boolean patient)
       throws RocksDBException {
     this.store = store;
@@ -108,12 +133,12 @@ final class Committer implements AutoCloseable {
     this.unadopted = unadopted;
     this.reaper = reaper;
     this.flusher = flusher;
-    this.freedBlobs = freedBlobs;
-    this.freedRows = freedRows;
+    this.freed = freed;
     this.space = space;
+    this.breakdown = breakdown;
     tries = patient ? TRIES : 0;
     counters = Counters.read(store);
-    thread = Thread.ofPlatform().daemon().name("coffer-committer").unstarted(this::run);
+    thread = breakdown.thread("coffer-committer", this::run);
   }
 
   void start() {
@@ -122,7 +147,15 @@ final class Committer implements AutoCloseable {
 
   /** As {@link io.coffer.storage.Storage#commit}; not to be called after {@link #close}. */
   void commit(Batch batch) {
-    var pending = new Pending(batch, null, false);
+    commit(Pending.of(batch, false));
+  }
+
+  /** As {@link #commit}, but of the blobs that it releases those stay that a batch has adopted. */
+  void discard(Batch batch) {
+    commit(Pending.of(batch, true));
+  }
+
+  private void commit(Pending pending) {
     waiting.add(pending);
     Waiting.forLatch(pending.decided);
     if (pending.refusal != null) {
@@ -136,30 +169,34 @@ final class Committer implements AutoCloseable {
 
   /** Why nothing can be committed at the moment; empty when it can. */
   Optional<Setback> setback() {
-    return Optional.ofNullable(setback).or(flusher::setback);
+    return Optional.ofNullable(setback).or(breakdown::setback).or(flusher::setback);
   }
 
   /** Looks soon whether there is room again, though no batch comes. */
   void lookForRoom() {
     if (setback != null) {
-      waiting.add(new Pending(null, null, false));
+      waiting.add(Pending.of(null));
     }
   }
 
   /** Runs a step while no batch is written; not to be called after {@link #close}. */
   void alone(Step step) throws RocksDBException {
-    var pending = new Pending(null, step, false);
+    var pending = Pending.of(step);
     waiting.add(pending);
     Waiting.forLatch(pending.decided);
-    if (pending.failure != null) {
-      throw pending.failure;
+    switch (pending.failure) {
+      case null -> {}
+      case RocksDBException e -> throw e;
+      case Error e -> throw e;
+      case RuntimeException e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
     }
   }
 
   /** Ends the thread when all that waits is decided. */
   @Override
   public void close() {
-    waiting.add(new Pending(null, null, true));
+    waiting.add(Pending.end());
     Waiting.forEndOf(thread);
   }
 
@@ -170,24 +207,39 @@ final class Committer implements AutoCloseable {
         if (first.isEnd) {
           return;
         }
-        goOn(first.batch == null ? 0 : triesLeft);
-        if (first.batch == null) {
-          first.runStep();
-        } else {
-          commitGroup(first);
-        }
+        serve(first);
       } catch (InterruptedException e) {
         // Nobody has a reason to interrupt this thread; callers wait for it.
       }
     }
   }
 
-  private void commitGroup(Pending first) {
+  private void serve(Pending first) {
+    var taken = new ArrayList<Pending>();
+    taken.add(first);
+    try {
+      goOn(first.batch == null ? 0 : triesLeft);
+      if (first.batch == null) {
+        first.runStep();
+      } else {
+        commitGroup(first, taken);
+      }
+    } catch (RuntimeException | Error e) {
+      breakdown.because("rows could not be written: " + e, e);
+      taken.forEach(pending -> pending.fail(e));
+    }
+  }
+
+  /**
+   * @param taken gets all that are taken from those who wait
+   */
+  private void commitGroup(Pending first, List<Pending> taken) {
     var members = new ArrayList<Pending>();
     var ids = new LinkedHashSet<UUID>();
     try (var group = new Group(store, adopted, unadopted, flusher, counters)) {
       try {
         for (@Nullable Pending next = first; next != null; next = nextFor(group)) {
+          taken.add(next);
           if (join(group, next, ids)) {
             members.add(next);
           }
@@ -224,7 +276,7 @@ final class Committer implements AutoCloseable {
     }
     try {
       takeRoom(batch);
-      group.join(batch);
+      group.join(batch, pending.discards);
       ids.add(batch.id());
       return true;
     } catch (StorageException e) {
@@ -264,8 +316,8 @@ final class Committer implements AutoCloseable {
     if (!group.isEmpty()) {
       flusher.owe(group.outcome().debts(), group.isSynced());
     }
-    freedBlobs.add(group.freedBlobs());
-    freedRows.add(group.freedRows());
+    freed.blobs().add(group.freedBlobs());
+    freed.rows().add(group.freedRows());
     members.forEach(member -> member.decide(null));
   }
 

@@ -165,7 +165,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** The directories that are not there yet, from the root up. */
-  private static List<Path> missing(Disk disk, Path root) throws IOException {
+  static List<Path> missing(Disk disk, Path root) throws IOException {
     var missing = new ArrayList<Path>();
     for (Path at = root; at != null && disk.find(at).isEmpty(); at = at.getParent()) {
       missing.add(at);
@@ -174,7 +174,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** Makes the root's own name durable, and the names above it that were made with it. */
-  private static void syncAbove(Disk disk, Path root, List<Path> made) throws IOException {
+  static void syncAbove(Disk disk, Path root, List<Path> made) throws IOException {
     for (var directory : made) {
       if (directory.getParent() != null) {
         disk.sync(directory.getParent());

@@ -34,14 +34,6 @@ final class Debt {
     return debt;
   }
 
-  /** The same, to be paid at another time. */
-  Debt within(long nanos) {
-    var debt = new Debt();
-    debt.add(this);
-    debt.withinNanos = nanos;
-    return debt;
-  }
-
   void add(Debt other) {
     files.addAll(other.files);
     released.addAll(other.released);
@@ -63,7 +55,7 @@ final class Debt {
     return withinNanos;
   }
 
-  /** Whether it is paid together with that of relaxed writes, so that these delay nobody. */
+  /** Whether it is paid together with that of relaxed writes. */
   boolean isRelaxed() {
     return withinNanos == RELAXED_NANOS;
   }

@@ -22,7 +22,11 @@ final class DirectorySync {
 
   private static final class Round {
     final CountDownLatch ended = new CountDownLatch(1);
-    @Nullable IOException failure;
+
+    /** Only once the sync has returned: however else it ends is no success. */
+    boolean done;
+
+    @Nullable Throwable failure;
   }
 
   private static final class Rounds {
@@ -88,10 +92,9 @@ final class DirectorySync {
   private void run(Path directory, Round mine) {
     try {
       sync.run(directory);
-    } catch (IOException e) {
+      mine.done = true;
+    } catch (IOException | RuntimeException | Error e) {
       mine.failure = e;
-    } catch (RuntimeException e) {
-      mine.failure = new IOException(e);
     } finally {
       lock.lock();
       try {
@@ -109,8 +112,9 @@ final class DirectorySync {
   }
 
   private static void throwFailure(Round round) throws IOException {
-    if (round.failure != null) {
-      throw new IOException(round.failure.getMessage(), round.failure);
+    if (!round.done) {
+      var cause = round.failure;
+      throw new IOException(cause == null ? "cut short" : cause.getMessage(), cause);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -61,21 +62,19 @@ final class DiskSpace {
    * @throws StorageException.Full they would take of the reserve
    */
   void take(long bytes) {
-    if (stalled) {
-      throw new StorageException.Full("RocksDB met the end of the disk, and waits for room");
-    }
-    take(bytes, reserveBytes);
+    checkGoesOn();
+    ask(() -> takeNow(bytes, reserveBytes));
   }
 
   /** As {@link #take}, but only looks: a client learns before it sends that there is no room. */
   void check(long bytes) {
-    take(bytes);
-    leftBytes.addAndGet(bytes);
+    checkGoesOn();
+    ask(() -> suffices(leftBytes.get(), bytes, reserveBytes));
   }
 
   /** As {@link #take}, for what makes room in the end: it may take of the reserve. */
   void takeToFree(long bytes) {
-    take(bytes, floor(reserveBytes));
+    ask(() -> takeNow(bytes, floor(reserveBytes)));
     giveUpWhenLow();
   }
 
@@ -115,7 +114,7 @@ final class DiskSpace {
 
   /** Makes the ballast again when there is room for it, and room beside it. */
   void makeAgain() {
-    if (ballast.isMissing() && !isShort(1.25)) {
+    if (ballast.isToBeMade() && !isShort(1.25)) {
       ballast.make();
       askAfter(-1);
     }
@@ -132,19 +131,36 @@ final class DiskSpace {
     }
   }
 
-  private void take(long bytes, long keep) {
-    askAfter(MAX_AGE_NANOS);
-    if (leftBytes.addAndGet(-bytes) + ballast.bytes() >= keep) {
-      return;
+  private void checkGoesOn() {
+    if (stalled) {
+      throw Failures.stalled();
     }
-    boolean askedAgain = askAfter(MIN_AGE_NANOS);
-    long left = askedAgain ? leftBytes.addAndGet(-bytes) : leftBytes.get();
-    if (left + ballast.bytes() < keep) {
-      leftBytes.addAndGet(bytes);
+  }
+
+  /** Before anybody is refused the disk is asked again. */
+  private void ask(BooleanSupplier request) {
+    askAfter(MAX_AGE_NANOS);
+    if (!request.getAsBoolean() && !(askAfter(MIN_AGE_NANOS) && request.getAsBoolean())) {
       throw new StorageException.Full(
           "%d MiB are left on the disk, and %d MiB are kept in reserve"
-              .formatted(Math.max(0, left) >> 20, needed() >> 20));
+              .formatted(Math.max(0, leftBytes.get()) >> 20, needed() >> 20));
     }
+  }
+
+  private boolean suffices(long left, long bytes, long keep) {
+    return left - bytes + ballast.bytes() >= keep;
+  }
+
+  /** All of it or nothing, so that who is refused takes nothing from the others. */
+  private boolean takeNow(long bytes, long keep) {
+    long left;
+    do {
+      left = leftBytes.get();
+      if (!suffices(left, bytes, keep)) {
+        return false;
+      }
+    } while (!leftBytes.compareAndSet(left, left - bytes));
+    return true;
   }
 
   /** True when what is left was learnt anew, without what is announced and not yet written. */

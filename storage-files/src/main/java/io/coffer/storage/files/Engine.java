@@ -50,6 +50,9 @@ record Engine(
       if (!directory.isNew()) {
         RowFiles.checkTables(directory.rows(), directory.secrets(), settings);
       }
+      if (isCopy(world, directory)) {
+        SnapshotProperties.syncAll(world.disk(), directory.root());
+      }
       var space = DiskSpace.of(directory.root(), world, settings.reserveBytes());
       var store =
           directory.isNew()
@@ -80,26 +83,17 @@ record Engine(
       World world, FilesSettings settings, DataDirectory directory, DiskSpace space, RowStore store)
       throws RocksDBException {
     var gate = new Gate();
-    var feed = new Feed(store);
     var adopted = new Adopted(store);
     var unadopted = new Unadopted(SMALL_BLOBS_IN_MEMORY_BYTES);
     var files = new BlobFiles(world.disk(), directory.blobs());
     var buffers = new BufferPool(Footer.BLOCK_BYTES, DIRECT_BUFFERS_AT_MOST);
-    var reaper = new Reaper(store, adopted, files);
-    var flusher = new Flusher(world, store, files, reaper);
-    var freedBlobs = new Freed();
-    var freedRows = new Freed();
+    var breakdown = new Breakdown();
+    var reaper = new Reaper(store, adopted, files, breakdown);
+    var flusher = new Flusher(world, store, files, reaper, breakdown);
+    var freed = new Freed.Both(new Freed(), new Freed());
     var committer =
         new Committer(
-            store,
-            adopted,
-            unadopted,
-            reaper,
-            flusher,
-            freedBlobs,
-            freedRows,
-            space,
-            world.threads());
+            store, adopted, unadopted, reaper, flusher, freed, space, breakdown, world.threads());
     var reads = new Reads(gate, settings.readThreads());
     var snapshots = new Snapshots(world.disk(), directory.root(), true);
     return new Engine(
@@ -111,23 +105,35 @@ record Engine(
         store,
         reads,
         new Rows(store),
-        feed,
+        new Feed(store),
         adopted,
         unadopted,
         files,
         new Blobs(gate, reads, unadopted, adopted, files, buffers, space),
         reaper,
-        new Reclaimer(store, space, freedBlobs, freedRows, committer, settings.reclaimBytes()),
-        new Strays(world, files, adopted, unadopted, b -> discard(world, committer, b), snapshots),
+        new Reclaimer(store, space, freed, committer, breakdown, settings.reclaimBytes()),
+        new Strays(
+            world,
+            files,
+            adopted,
+            unadopted,
+            b -> discard(world, committer, b),
+            snapshots,
+            breakdown),
         flusher,
         new Inspector(store, files, adopted, unadopted),
         committer,
         snapshots);
   }
 
+  /** Whether it is a copy of a snapshot that is about to be served. */
+  private static boolean isCopy(World world, DataDirectory directory) throws IOException {
+    return world.threads() && SnapshotProperties.isIn(world.disk(), directory.root());
+  }
+
   private void start() throws RocksDBException, IOException {
     // A copy of a snapshot that is written to is none any more; who only looks changes nothing.
-    if (world.threads() && SnapshotProperties.isIn(world.disk(), directory.root())) {
+    if (isCopy(world, directory)) {
       world.disk().delete(directory.root().resolve(SnapshotProperties.NAME));
     }
     boolean clean = store.get(Family.META, CLEAN, ReadTier.READ_ALL_TIER) != null;
@@ -150,7 +156,7 @@ record Engine(
   static void discard(World world, Committer committer, BlobId blob) {
     var random = world.random();
     var id = new UUID(random.nextLong(), random.nextLong());
-    committer.commit(Batch.in(0, id).release(blob).durability(Durability.RELAXED).build());
+    committer.discard(Batch.in(0, id).release(blob).durability(Durability.RELAXED).build());
   }
 
   /** Does now what is done behind the requests. */
@@ -166,6 +172,7 @@ record Engine(
       return;
     }
     boolean swept = strays.end();
+    snapshots.end();
     reclaimer.close();
     committer.close();
     flusher.close();

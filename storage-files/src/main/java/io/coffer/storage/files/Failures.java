@@ -25,6 +25,18 @@ final class Failures {
         : new StorageException.Failure(doing + ": " + cause.getMessage(), cause);
   }
 
+  /** Answers what comes while RocksDB takes nothing for lack of room. */
+  static StorageException stalled() {
+    return new StorageException.Full("RocksDB met the end of the disk, and waits for room");
+  }
+
+  /** Of a read: what is damaged is told from what may pass. */
+  static StorageException ofRead(String what, RocksDBException cause) {
+    return isCorruption(cause)
+        ? new StorageException.Damaged(what + " cannot be read: " + cause.getMessage())
+        : of(what + " cannot be read", cause);
+  }
+
   static boolean isDiskFull(IOException e) {
     return e instanceof Disk.DiskFull || e.getCause() instanceof Disk.DiskFull;
   }

@@ -1,7 +1,7 @@
 package io.coffer.storage.files;
 
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
-import static java.nio.file.StandardOpenOption.WRITE;
+import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,7 +19,7 @@ final class FileCopy {
   /** Copies a file; its name is durable once its directory is. */
   static void copy(Path from, Path to) throws IOException {
     Files.copy(from, to, COPY_ATTRIBUTES);
-    try (var channel = FileChannel.open(to, WRITE)) {
+    try (var channel = FileChannel.open(to, READ)) {
       channel.force(true);
     }
   }

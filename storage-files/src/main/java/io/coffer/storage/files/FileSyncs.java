@@ -55,8 +55,12 @@ final class FileSyncs {
     } catch (NoSuchFileException e) {
       // Nothing to sync.
     } catch (IOException e) {
-      throw new IOException("the file of blob " + blob + ": " + e.getMessage(), e);
+      throw named(blob, e);
     }
+  }
+
+  static IOException named(BlobId blob, IOException e) {
+    return new IOException("the file of blob " + blob + ": " + e.getMessage(), e);
   }
 
   private void run(List<Parallel.Step> steps) throws IOException {

@@ -42,7 +42,7 @@ public record FilesSettings(
   /** 16 KiB inline, 64 MiB each of reserve, cache and memtables. */
   public static FilesSettings defaults() {
     int threads = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
-    return new FilesSettings(16 << 10, 64 * MIB, 64 * MIB, 64 * MIB, threads);
+    return new FilesSettings(16 << 10, 64 * MIB, 256 * MIB, 64 * MIB, threads);
   }
 
   public FilesSettings withInlineBytes(int bytes) {
@@ -53,6 +53,11 @@ public record FilesSettings(
   public FilesSettings withReserveBytes(long bytes) {
     return new FilesSettings(
         inlineBytes, bytes, cacheBytes, memtableBytes, readThreads, reclaimBytes);
+  }
+
+  public FilesSettings withCacheBytes(long bytes) {
+    return new FilesSettings(
+        inlineBytes, reserveBytes, bytes, memtableBytes, readThreads, reclaimBytes);
   }
 
   public FilesSettings withReclaimBytes(long bytes) {

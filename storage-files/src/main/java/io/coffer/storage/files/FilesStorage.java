@@ -251,7 +251,7 @@ public final class FilesStorage implements Storage {
     try {
       return engine.reads().run(read);
     } catch (RocksDBException e) {
-      throw Failures.of(what + " cannot be read", e);
+      throw Failures.ofRead(what, e);
     }
   }
 }

@@ -3,13 +3,14 @@ package io.coffer.storage.files;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Durability;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -25,8 +26,9 @@ import org.rocksdb.WriteBatch;
  * what is seen open is durable unless this process answered it.
  *
  * <p>A sync that failed is not tried again: the kernel may have dropped what it could not write. As
- * the answers are given, all that is left is to take no more, and to say why. For want of room
- * alone it goes on when there is room: then RocksDB writes what it has in memory to tables.
+ * the answers are given, all that is left is to take no more, and to say why. When it was the rows'
+ * log that found no room, RocksDB writes what it has in memory to tables once there is some; until
+ * then nothing is taken either, so that no more is owed.
  */
 final class Flusher implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Flusher.class.getName());
@@ -38,6 +40,7 @@ final class Flusher implements AutoCloseable {
   private final RowStore store;
   private final FileSyncs files;
   private final Reaper reaper;
+  private final Breakdown breakdown;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition owedMore = lock.newCondition();
   private final Condition roomMade = lock.newCondition();
@@ -50,15 +53,20 @@ final class Flusher implements AutoCloseable {
 
   private final Thread thread;
   private boolean ending;
-  private volatile boolean full;
-  private volatile @Nullable Setback failure;
 
-  Flusher(World world, RowStore store, BlobFiles files, Reaper reaper) {
+  /** The rows' log could not be synced for want of room. */
+  private volatile boolean full;
+
+  /** When that is tried again. */
+  private long nextTryNanos;
+
+  Flusher(World world, RowStore store, BlobFiles files, Reaper reaper, Breakdown breakdown) {
     this.world = world;
     this.store = store;
     this.files = new FileSyncs(files, world.threads());
     this.reaper = reaper;
-    thread = Thread.ofPlatform().daemon().name("coffer-flusher").unstarted(this::run);
+    this.breakdown = breakdown;
+    thread = breakdown.thread("coffer-flusher", this::run);
   }
 
   /** Makes durable what an earlier process left, and begins. */
@@ -73,9 +81,9 @@ final class Flusher implements AutoCloseable {
     }
   }
 
-  /** Why a promise could not be kept; empty when all are. */
+  /** Why nothing is taken for now; empty when it is. */
   Optional<Setback> setback() {
-    return Optional.ofNullable(failure);
+    return full ? Optional.of(Setback.passing("the disk is full")) : Optional.empty();
   }
 
   /** Whether the file of an adopted blob is still to be synced. */
@@ -123,28 +131,40 @@ final class Flusher implements AutoCloseable {
     }
   }
 
-  /** Makes durable the rows that are not; on the committer's thread. */
-  void syncRows() throws RocksDBException {
-    if (owesRows()) {
-      store.syncLog();
-      owe(List.of(), true);
+  /**
+   * Syncs a blob's file for somebody who cannot wait. When that fails and an answer depends on it,
+   * nobody may try again: the kernel tells of such a failure only once.
+   *
+   * @param where its file has a name
+   * @throws NoSuchFileException it has none there
+   */
+  void syncEarly(BlobId blob, BlobFiles where) throws IOException {
+    try (var file = where.open(blob)) {
+      try {
+        file.sync();
+      } catch (IOException e) {
+        if (isUnsynced(blob)) {
+          giveUp(FileSyncs.named(blob, e));
+        }
+        throw e;
+      }
     }
   }
 
-  private boolean owesRows() {
-    lock.lock();
-    try {
-      return group.hasRows() || relaxed.hasRows();
-    } finally {
-      lock.unlock();
-    }
+  /**
+   * Makes all rows durable; on the committer's thread. Always with a sync: what the queues know of
+   * rows is no guide while a pass is under way.
+   */
+  void syncRows() throws RocksDBException {
+    store.syncLog();
+    owe(List.of(), true);
   }
 
   /** Whether all that was answered is durable. */
   boolean owesNothing() {
     lock.lock();
     try {
-      return failure == null && group.isEmpty() && relaxed.isEmpty();
+      return !breakdown.isThere() && !full && group.isEmpty() && relaxed.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -155,7 +175,10 @@ final class Flusher implements AutoCloseable {
     unsynced.remove(blob);
   }
 
-  /** Waits, when so much is owed that more could not be paid in time. */
+  /**
+   * Waits, when so much is owed that more could not be paid in time. Not while nothing is paid:
+   * then the commit says why.
+   */
   void awaitRoom(Durability durability) {
     if (durability instanceof Durability.Sync) {
       return;
@@ -163,7 +186,7 @@ final class Flusher implements AutoCloseable {
     lock.lock();
     try {
       var queue = queue(durability instanceof Durability.Relaxed);
-      while (queue.isFull() && failure == null && world.threads()) {
+      while (queue.isFull() && !full && !breakdown.isThere() && world.threads()) {
         roomMade.awaitUninterruptibly();
       }
     } finally {
@@ -171,7 +194,7 @@ final class Flusher implements AutoCloseable {
     }
   }
 
-  /** Makes everything durable that was answered before the call, or sets {@link #failure}. */
+  /** Makes everything durable that was answered before the call, or there is a setback. */
   void flush() {
     pass(true);
   }
@@ -202,9 +225,10 @@ final class Flusher implements AutoCloseable {
   private boolean awaitDue() {
     lock.lock();
     try {
-      while (!ending && failure == null) {
+      while (!ending && !breakdown.isThere()) {
         long now = world.nanoTime().getAsLong();
-        long wait = Math.min(group.waitNanos(now), relaxed.waitNanos(now));
+        long wait =
+            full ? nextTryNanos - now : Math.min(group.waitNanos(now), relaxed.waitNanos(now));
         if (wait <= 0) {
           return true;
         }
@@ -233,23 +257,25 @@ final class Flusher implements AutoCloseable {
       try {
         long now = world.nanoTime().getAsLong();
         rows = group.hasRows() || relaxed.hasRows();
-        boolean all = everything || relaxed.waitNanos(now) <= 0;
+        boolean all = everything || full || relaxed.waitNanos(now) <= 0;
         if (all || group.waitNanos(now) <= 0) {
           debt.add(group.take());
         }
         if (all) {
           debt.add(relaxed.take());
         }
-        group.rowsAreDurable(); // or this pass fails, and then it is the last
+        group.rowsAreDurable(); // or this pass fails, and sees to it that they will be
         relaxed.rowsAreDurable();
       } finally {
         lock.unlock();
       }
-      if (failure == null && (rows || debt.size() > 0)) {
+      if (!breakdown.isThere() && (full || rows || debt.size() > 0)) {
         pay(debt, rows);
       }
-      makeRoom();
+    } catch (RuntimeException | Error e) {
+      giveUp(e); // else those who wait for room would wait for ever
     } finally {
+      makeRoom();
       passing.unlock();
     }
   }
@@ -257,16 +283,21 @@ final class Flusher implements AutoCloseable {
   private void pay(Debt debt, boolean rows) {
     try {
       files.sync(debt.files().stream().filter(unsynced::contains).toList());
+      unsynced.removeAll(debt.files());
       syncRows(rows);
-      forgetAll(debt.files());
+      forgetNotes(debt.files());
       reaper.offer(debt.released());
+      if (full) {
+        full = false;
+        LOG.log(Level.INFO, "There is room again, and writing goes on");
+      }
     } catch (RocksDBException e) {
       if (!Failures.isDiskFull(e)) {
         giveUp(e);
         return;
       }
       payLater(debt);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       giveUp(e);
     }
   }
@@ -274,8 +305,14 @@ final class Flusher implements AutoCloseable {
   private void payLater(Debt debt) {
     lock.lock();
     try {
+      if (!full) {
+        LOG.log(Level.WARNING, "RocksDB met the end of the disk; writing waits for room");
+      }
       full = true;
-      group.add(debt.within(NANOS_BETWEEN_TRIES), true, world.nanoTime().getAsLong());
+      long now = world.nanoTime().getAsLong();
+      nextTryNanos = now + NANOS_BETWEEN_TRIES;
+      group.add(debt, true, now);
+      owedMore.signalAll(); // the thread may sleep for longer
     } finally {
       lock.unlock();
     }
@@ -285,19 +322,16 @@ final class Flusher implements AutoCloseable {
     if (full) {
       // The log's sync failed. A second one could lie, but tables are written anew.
       store.flush();
-      full = false;
     } else if (owed) {
       store.syncLog();
     }
   }
 
-  private void giveUp(Exception cause) {
-    var reason = "what was answered could not be made durable: " + cause.getMessage();
-    failure = Setback.unsynced(reason);
-    LOG.log(System.Logger.Level.ERROR, "Nothing is written any more, because " + reason, cause);
+  private void giveUp(Throwable cause) {
+    breakdown.because("what was answered could not be made durable: " + cause.getMessage(), cause);
   }
 
-  private void forgetAll(Set<BlobId> synced) throws RocksDBException {
+  private void forgetNotes(Set<BlobId> synced) throws RocksDBException {
     if (synced.isEmpty()) {
       return;
     }
@@ -308,7 +342,6 @@ final class Flusher implements AutoCloseable {
       // Unsynced: when the machine fails now, the next start syncs them again.
       store.write(batch);
     }
-    unsynced.removeAll(synced);
   }
 
   private void makeRoom() {

@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * Thread-safe.
  */
 final class Freed {
+  /** Of the families of which much is deleted. */
+  record Both(Freed blobs, Freed rows) {}
+
   /**
    * How much, and where, of one family.
    *

@@ -67,10 +67,11 @@ final class Group implements AutoCloseable {
   /**
    * Lets a batch join.
    *
+   * @param discards whether it releases only what is not adopted
    * @throws StorageException.Refused an expectation does not hold
    * @throws StorageException.Failure it adopts what is not sealed
    */
-  void join(Batch batch) throws RocksDBException {
+  void join(Batch batch, boolean discards) throws RocksDBException {
     for (var expectation : batch.expectations().entrySet()) {
       check(new RowKey(batch.group(), expectation.getKey()), expectation.getValue());
     }
@@ -95,7 +96,7 @@ final class Group implements AutoCloseable {
       }
     }
     for (var blob : batch.released()) {
-      if (release(blob)) {
+      if (!(discards && place(blob) != null) && release(blob)) {
         releasedFiles.add(blob);
       }
     }

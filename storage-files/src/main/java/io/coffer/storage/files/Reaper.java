@@ -22,7 +22,7 @@ final class Reaper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Reaper.class.getName());
   private static final int QUEUED_AT_MOST = 1 << 16;
   private static final int AT_ONCE = 256;
-  private static final long PAUSE_MILLIS = 10_000;
+  private static final long PAUSE_MILLIS = 5_000;
 
   private final RowStore store;
   private final Adopted adopted;
@@ -37,13 +37,16 @@ final class Reaper implements AutoCloseable {
   /** Whether RocksDB may know of more than the queue does; so it is at the start. */
   private volatile boolean behind = true;
 
+  /** Whether some of what was to be deleted is still there, so that it is to be tried again. */
+  private volatile boolean failed;
+
   private volatile boolean ending;
 
-  Reaper(RowStore store, Adopted adopted, BlobFiles files) {
+  Reaper(RowStore store, Adopted adopted, BlobFiles files, Breakdown breakdown) {
     this.store = store;
     this.adopted = adopted;
     this.files = files;
-    thread = Thread.ofPlatform().daemon().name("coffer-reaper").unstarted(this::run);
+    thread = breakdown.thread("coffer-reaper", this::run);
   }
 
   void start() {
@@ -52,8 +55,6 @@ final class Reaper implements AutoCloseable {
 
   /** Deletes now what is to be deleted; where there is no thread that does. */
   void settle() throws RocksDBException {
-    queue.clear();
-    behind = false;
     catchUp();
   }
 
@@ -109,19 +110,22 @@ final class Reaper implements AutoCloseable {
     while (!ending) {
       try {
         if (behind) {
-          behind = false;
           catchUp();
+        } else {
+          var next = new ArrayList<BlobId>();
+          next.add(queue.take());
+          queue.drainTo(next, AT_ONCE - 1);
+          delete(next);
         }
-        var next = new ArrayList<BlobId>();
-        next.add(queue.take());
-        queue.drainTo(next, AT_ONCE - 1);
-        delete(next);
       } catch (InterruptedException e) {
         // The end, which the loop's condition sees.
       } catch (RocksDBException | RuntimeException e) {
-        // RocksDB knows of them all: they are looked for there, when it may write again.
-        behind = true;
+        failed = true;
         LOG.log(System.Logger.Level.WARNING, "Released blobs stay for now: " + e.getMessage());
+      }
+      if (failed) {
+        failed = false;
+        behind = true;
         pause();
       }
     }
@@ -135,7 +139,10 @@ final class Reaper implements AutoCloseable {
     }
   }
 
+  /** Deletes what RocksDB knows of: all that the queue does, and more. */
   private void catchUp() throws RocksDBException {
+    behind = false;
+    queue.clear();
     @Nullable BlobId last = null;
     for (var page = page(last); !page.isEmpty() && !ending; page = page(last)) {
       delete(page.stream().filter(blob -> !keeps(blob)).toList());
@@ -155,7 +162,8 @@ final class Reaper implements AutoCloseable {
           files.delete(blob);
           done.delete(store.handle(Family.RELEASED), Keys.blob(blob));
         } catch (IOException e) {
-          LOG.log(System.Logger.Level.WARNING, "The file of blob " + blob + " stays", e);
+          failed = true;
+          LOG.log(System.Logger.Level.WARNING, "The file of blob " + blob + " stays for now", e);
         }
       }
       // Unsynced: when the machine fails now, the next start does it again.

@@ -42,8 +42,7 @@ final class Reclaimer implements AutoCloseable {
 
   private final RowStore store;
   private final DiskSpace space;
-  private final Freed freedBlobs;
-  private final Freed freedRows;
+  private final Freed.Both freed;
   private final Committer committer;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
@@ -63,17 +62,16 @@ final class Reclaimer implements AutoCloseable {
   Reclaimer(
       RowStore store,
       DiskSpace space,
-      Freed freedBlobs,
-      Freed freedRows,
+      Freed.Both freed,
       Committer committer,
+      Breakdown breakdown,
       long leastBytes) {
     this.store = store;
     this.space = space;
-    this.freedBlobs = freedBlobs;
-    this.freedRows = freedRows;
+    this.freed = freed;
     this.committer = committer;
     this.leastBytes = leastBytes;
-    thread = Thread.ofPlatform().daemon().name("coffer-reclaimer").unstarted(this::run);
+    thread = breakdown.thread("coffer-reclaimer", this::run);
   }
 
   void start() {
@@ -89,7 +87,7 @@ final class Reclaimer implements AutoCloseable {
       return;
     }
     if (space.isShort(SHORT)) {
-      if (freedBlobs.bytes() >= MIB || store.loggedBytes() >= 16 * MIB) {
+      if (freed.blobs().bytes() >= MIB || store.loggedBytes() >= 16 * MIB) {
         looksToPause = PAUSE_LOOKS;
         reclaim();
       }
@@ -100,14 +98,14 @@ final class Reclaimer implements AutoCloseable {
       isSparing = false;
     }
     if (!isBeingDeleted()) {
-      rewrite(Family.INLINE, freedBlobs, leastBytes);
-      rewrite(Family.ROWS, freedRows, leastBytes / ROWS_SOONER);
+      rewrite(Family.INLINE, freed.blobs(), leastBytes);
+      rewrite(Family.ROWS, freed.rows(), leastBytes / ROWS_SOONER);
     }
   }
 
   /** True while much goes on being deleted, so that it is given back once and not bit by bit. */
   private boolean isBeingDeleted() {
-    long dead = freedBlobs.bytes() + freedRows.bytes();
+    long dead = freed.blobs().bytes() + freed.rows().bytes();
     boolean grows = dead > deadBytesBefore + deadBytesBefore / 16;
     deadBytesBefore = dead;
     looksAtDeleting = grows ? looksAtDeleting + 1 : 0;
@@ -162,8 +160,8 @@ final class Reclaimer implements AutoCloseable {
       try {
         if (first) {
           first = false;
-          remember(Family.INLINE, freedBlobs);
-          remember(Family.ROWS, freedRows);
+          remember(Family.INLINE, freed.blobs());
+          remember(Family.ROWS, freed.rows());
         }
         look();
       } catch (RocksDBException | RuntimeException e) {
@@ -197,7 +195,7 @@ final class Reclaimer implements AutoCloseable {
   }
 
   private void compactFreed() throws RocksDBException {
-    var room = freedBlobs.take();
+    var room = freed.blobs().take();
     var first = room.first().toArray();
     var last = Keys.next(room.last().toArray());
     boolean fits = store.tableBytes(Family.INLINE, first, last) <= space.spare() / 2;
@@ -211,7 +209,7 @@ final class Reclaimer implements AutoCloseable {
       }
     } finally {
       if (!done) {
-        freedBlobs.add(room);
+        freed.blobs().add(room);
       }
     }
   }

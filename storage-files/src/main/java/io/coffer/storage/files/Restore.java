@@ -43,10 +43,14 @@ public final class Restore {
    * @throws DirectoryUnusable the snapshot lacks something, or is of a newer version of Coffer
    */
   public static Snapshot of(Path snapshot, Path target, Consumer<String> progress) {
+    return of(new RealDisk(), snapshot, target, progress);
+  }
+
+  static Snapshot of(Disk disk, Path snapshot, Path target, Consumer<String> progress) {
     var from = snapshot.toAbsolutePath().normalize();
     var to = target.toAbsolutePath().normalize();
     try {
-      return new Restore(new RealDisk(), from, to, progress).run();
+      return new Restore(disk, from, to, progress).run();
     } catch (IOException e) {
       throw Snapshots.failure(
           "The snapshot %s cannot be restored into %s; what is there is not whole, delete it"
@@ -58,7 +62,9 @@ public final class Restore {
   private Snapshot run() throws IOException {
     var snapshot = checkSource();
     checkTarget();
+    var missing = DataDirectory.missing(disk, to);
     disk.makeDirectory(to);
+    DataDirectory.syncAbove(disk, to, missing);
     boolean links = canLink();
     if (!links) {
       checkRoom(snapshot);
@@ -78,10 +84,6 @@ public final class Restore {
     disk.sync(to.resolve(DataDirectory.SECRETS));
     disk.sync(to);
     DirectoryProperties.read(disk, from).write(disk, to);
-    var parent = to.getParent();
-    if (parent != null) {
-      disk.sync(parent);
-    }
     return snapshot;
   }
 
@@ -175,6 +177,10 @@ public final class Restore {
 
   private void bring(Path file, Path name, boolean link) throws IOException {
     if (link) {
+      // What brought the snapshot here may not have synced it; when it is clean that costs little.
+      try (var bytes = disk.open(file)) {
+        bytes.sync();
+      }
       disk.link(file, name);
     } else {
       FileCopy.copy(file, name);

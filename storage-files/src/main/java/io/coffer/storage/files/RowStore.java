@@ -206,8 +206,10 @@ final class RowStore implements AutoCloseable {
 
   /** Writes the memtables to tables, after which the log is of no use and goes. */
   void flush() throws RocksDBException {
+    watcher.before(directory, true);
     logged.set(0);
     database.flush(wait, List.copyOf(handles.values()));
+    watcher.after(directory, true);
   }
 
   /** Bytes of a family's tables between two keys, about. */

@@ -12,6 +12,7 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RateLimiter;
 import org.rocksdb.WriteBufferManager;
@@ -23,6 +24,10 @@ import org.rocksdb.WriteBufferManager;
 final class RowStoreOptions implements AutoCloseable {
   private static final int BLOCK_BYTES = 8 << 10;
   private static final int BLOOM_BITS = 10;
+
+  /** Indexes and filters are read in such pieces, and not by the half megabyte. */
+  private static final int PARTITION_BYTES = 4 << 10;
+
   private static final int BLOB_FILE_FROM_BYTES = 4 << 10;
   private static final int OPEN_FILES = 512;
   private static final long MIB = 1 << 20;
@@ -77,7 +82,11 @@ final class RowStoreOptions implements AutoCloseable {
             .setFilterPolicy(own(new BloomFilter(BLOOM_BITS)))
             .setCacheIndexAndFilterBlocks(true)
             .setCacheIndexAndFilterBlocksWithHighPriority(true)
-            .setPinL0FilterAndIndexBlocksInCache(true);
+            .setPinL0FilterAndIndexBlocksInCache(true)
+            .setIndexType(IndexType.kTwoLevelIndexSearch)
+            .setPartitionFilters(true)
+            .setMetadataBlockSize(PARTITION_BYTES)
+            .setPinTopLevelIndexAndFilter(true);
     boolean large = family == Family.ROWS || family == Family.INLINE;
     long memtable = Math.max(MIB, settings.memtableBytes() / (large ? 2 : 8));
     var options =
@@ -115,6 +124,8 @@ final class RowStoreOptions implements AutoCloseable {
         .setMaxOpenFiles(OPEN_FILES)
         .setMaxTotalWalSize(2 * settings.memtableBytes())
         .setBytesPerSync(MIB)
+        // Of a full disk ext4 sets aside all that is left, and then nothing can be deleted.
+        .setAllowFAllocate(false)
         .setLogger(own(new RocksLog()))
         .setStatsDumpPeriodSec(0)
         .setStatsPersistPeriodSec(0);

@@ -36,10 +36,19 @@ record Setback(String reason, boolean passes, Counters counters, Set<UUID> ids, 
         group.outcome());
   }
 
-  /** What was answered before cannot be made durable: for good. */
-  static Setback unsynced(String reason) {
+  /** Of no group: for good. */
+  static Setback lasting(String reason) {
+    return ofNoGroup(reason, false);
+  }
+
+  /** Of no group: until there is room. */
+  static Setback passing(String reason) {
+    return ofNoGroup(reason, true);
+  }
+
+  private static Setback ofNoGroup(String reason, boolean passes) {
     var nothing = new Outcome(Set.of(), List.of(), List.of(), List.of());
-    return new Setback(reason, false, new Counters(0, 0), Set.of(), nothing);
+    return new Setback(reason, passes, new Counters(0, 0), Set.of(), nothing);
   }
 
   /** The same, for good. */
@@ -81,7 +90,7 @@ record Setback(String reason, boolean passes, Counters counters, Set<UUID> ids, 
       return unknown(null);
     }
     return passes
-        ? new StorageException.Full("RocksDB met the end of the disk, and waits for room")
+        ? Failures.stalled()
         : new StorageException.Failure(
             "nothing can be written until the server is started again, because writing failed: "
                 + reason,

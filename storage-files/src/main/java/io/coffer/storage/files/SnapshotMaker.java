@@ -3,6 +3,7 @@ package io.coffer.storage.files;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import org.rocksdb.RocksDBException;
  * Makes a snapshot of an open storage, while requests go on. First no file of a blob is deleted any
  * more; then RocksDB makes a checkpoint; then each file that the checkpoint's rows know gets a
  * second name; then files may be deleted again. What was acknowledged before is in it whole,
- * because a row is written after its blob's file is durable. A platform thread.
+ * because a row is written after its blob's file is; and durably, because the files that were
+ * acknowledged before they were synced are noted among the rows, and synced here. A platform
+ * thread.
  */
 final class SnapshotMaker {
   private static final FilesSettings SMALL = new FilesSettings(0, 0, 8 << 20, 8 << 20, 1);
@@ -56,6 +59,7 @@ final class SnapshotMaker {
       var copies = new BlobFiles(disk, linked);
       try (var held = engine.reaper().hold()) {
         engine.store().checkpoint(rows);
+        engine.store().syncLog(); // of which the checkpoint has parts that it did not sync
         FileCopy.closeToOthers(rows);
         progress.accept("The rows are held; linking the files.");
         link(rows, copies, parallel);
@@ -106,8 +110,16 @@ final class SnapshotMaker {
       link(next, copies, parallel);
       parallel.finish();
       for (var blob : new Adopted(image).unsynced()) {
-        copies.sync(blob); // answered by group or relaxed, and not durable yet
+        sync(blob, copies);
       }
+    }
+  }
+
+  private void sync(BlobId blob, BlobFiles copies) throws IOException {
+    try {
+      engine.flusher().syncEarly(blob, copies);
+    } catch (NoSuchFileException e) {
+      // It is missing, and counted as that.
     }
   }
 

@@ -23,6 +23,38 @@ final class SnapshotProperties {
   }
 
   /**
+   * Makes durable all that came with a copy of a snapshot: what brought it here may not have done
+   * that. Before RocksDB opens it, because closing a lock's file would end the lock.
+   */
+  static void syncAll(Disk disk, Path root) throws IOException {
+    try (var parallel = new Parallel()) {
+      for (var part : DataDirectory.PARTS) {
+        syncAll(disk, root.resolve(part), parallel);
+      }
+      parallel.finish();
+    }
+    sync(disk, DirectoryProperties.in(root));
+    disk.sync(root);
+  }
+
+  private static void syncAll(Disk disk, Path directory, Parallel parallel) throws IOException {
+    for (var entry : disk.list(directory)) {
+      if (entry.isDirectory()) {
+        syncAll(disk, entry.path(), parallel);
+      } else {
+        parallel.run(() -> sync(disk, entry.path()));
+      }
+    }
+    parallel.run(() -> disk.sync(directory));
+  }
+
+  private static void sync(Disk disk, Path file) throws IOException {
+    try (var open = disk.open(file)) {
+      open.sync();
+    }
+  }
+
+  /**
    * Reads them.
    *
    * @throws SnapshotFailure they cannot be understood

@@ -34,6 +34,8 @@ public final class Snapshots {
   /** Held while the directory of snapshots is changed. */
   private final ReentrantLock changing = new ReentrantLock();
 
+  private boolean ended;
+
   /**
    * @param owned whether this process has the data directory's lock as long as this lives
    */
@@ -98,15 +100,23 @@ public final class Snapshots {
     try {
       for (var entry : disk.list(directory())) {
         if (NAME.matcher(entry.name()).matches() && SnapshotProperties.isIn(disk, entry.path())) {
-          found.add(SnapshotProperties.read(disk, entry.path()));
+          addTo(found, entry.path());
         }
       }
     } catch (NoSuchFileException e) {
-      // None was ever made, or one was deleted just now.
+      // None was ever made.
     } catch (IOException e) {
       throw failure("The snapshots in %s cannot be listed".formatted(directory()), e);
     }
     return found;
+  }
+
+  private void addTo(List<Snapshot> found, Path path) throws IOException {
+    try {
+      found.add(SnapshotProperties.read(disk, path));
+    } catch (NoSuchFileException e) {
+      // It was deleted just now.
+    }
   }
 
   /**
@@ -181,6 +191,9 @@ public final class Snapshots {
     try (var held = owned ? null : open()) {
       changing.lock();
       try {
+        if (ended) {
+          throw new SnapshotFailure("The server is stopping; try again when it is stopped.");
+        }
         clean();
         var going = directory().resolve("." + name + GOING);
         disk.rename(path, going);
@@ -255,6 +268,16 @@ public final class Snapshots {
           deleteTree(entry.path());
         }
       }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Waits for who changes them; nobody does any more. */
+  void end() {
+    changing.lock();
+    try {
+      ended = true;
     } finally {
       changing.unlock();
     }

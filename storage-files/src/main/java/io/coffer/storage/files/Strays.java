@@ -14,8 +14,8 @@ import org.rocksdb.RocksDBException;
  * Deletes what nobody can adopt any more, behind the requests. After a crash, all that no batch
  * adopted, because only the process that sealed a blob knows of it; then once a day, slowly, what
  * is left of writers whose file could not be deleted when they gave up. And every few hours, blobs
- * that are sealed for so long that whoever sealed them has forgotten them. Half-made snapshots go
- * as well. A platform thread.
+ * that are sealed for so long that whoever sealed them has forgotten them. What an earlier process
+ * left of unfinished snapshots goes at every start. A platform thread.
  */
 final class Strays {
   private static final System.Logger LOG = System.getLogger(Strays.class.getName());
@@ -47,14 +47,15 @@ final class Strays {
       Adopted adopted,
       Unadopted unadopted,
       Consumer<BlobId> discard,
-      Snapshots snapshots) {
+      Snapshots snapshots,
+      Breakdown breakdown) {
     this.world = world;
     this.files = files;
     this.adopted = adopted;
     this.unadopted = unadopted;
     this.discard = discard;
     this.snapshots = snapshots;
-    thread = Thread.ofPlatform().daemon().name("coffer-strays").unstarted(this::run);
+    thread = breakdown.thread("coffer-strays", this::run);
   }
 
   /**
@@ -71,6 +72,7 @@ final class Strays {
 
   /** Looks at every file now. */
   void settle() {
+    cleanSnapshots();
     sweep(null);
   }
 
@@ -85,6 +87,7 @@ final class Strays {
   }
 
   private void run() {
+    cleanSnapshots();
     if (!swept) {
       sweep(new Pace(world.nanoTime(), FILES_PER_SECOND_AFTER_A_CRASH));
     }
@@ -117,12 +120,19 @@ final class Strays {
     sealedBefore = new HashSet<>(sealed);
   }
 
+  private void cleanSnapshots() {
+    try {
+      snapshots.clean();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "What is left of unfinished snapshots stays for now", e);
+    }
+  }
+
   /**
    * @param pace null for none
    */
   private void sweep(@Nullable Pace pace) {
     try {
-      snapshots.clean();
       int deleted = sweep(files.root(), 0, pace);
       swept |= !ending;
       if (deleted > 0) {

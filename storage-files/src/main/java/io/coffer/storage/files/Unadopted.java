@@ -16,7 +16,7 @@ final class Unadopted {
   /** One of them. */
   sealed interface Blob {}
 
-  /** Not sealed yet. */
+  /** Not sealed yet, or not any more. */
   record Writing() implements Blob {}
 
   /** Sealed, to be written with the batch that adopts it. */
@@ -70,6 +70,11 @@ final class Unadopted {
   void synced(BlobId id) {
     blobs.computeIfPresent(
         id, (same, blob) -> blob instanceof InFile file ? new InFile(file.length(), true) : blob);
+  }
+
+  /** The file of a sealed blob could not be synced: no batch adopts it any more. */
+  void unseal(BlobId id) {
+    blobs.computeIfPresent(id, (same, blob) -> blob instanceof InFile ? WRITING : blob);
   }
 
   /** The blob when it is sealed, else null. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.storage.files.disk.RealDisk;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +37,7 @@ class BufferPoolTest {
     for (int i = 0; i < 3; i++) {
       var blob = Given.newBlobId();
       var writer = new BlobFileWriter(files, blob, pool);
-      writer.write(java.nio.ByteBuffer.wrap(Given.randomBytes(70_000)));
+      writer.write(ByteBuffer.wrap(Given.randomBytes(70_000)));
       writer.seal(true);
       assertTrue(isBack(pool), "after a writer");
       new BlobFileReader(files.open(blob), pool, blob, 70_000, 10, 20).close();
@@ -45,6 +47,24 @@ class BufferPoolTest {
       abandoned.abandon();
       assertTrue(isBack(pool), "after an abandoned writer");
     }
+  }
+
+  @Test
+  void withoutDirectMemoryTheHeapServesUntilThereIsSomeAgain() {
+    var noMemory = new AtomicBoolean(true);
+    var pool =
+        new BufferPool(
+            100,
+            1,
+            bytes -> {
+              if (noMemory.get()) {
+                throw new OutOfMemoryError("for this test");
+              }
+              return ByteBuffer.allocateDirect(bytes);
+            });
+    assertFalse(pool.take().isDirect());
+    noMemory.set(false);
+    assertTrue(pool.take().isDirect());
   }
 
   private static boolean isBack(BufferPool pool) {

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,6 +104,35 @@ class DirectorySyncTest {
     assertThrows(IOException.class, () -> sync.sync(DIRECTORY));
     sync.sync(DIRECTORY);
     assertEquals(2, syncs.get());
+  }
+
+  @Test
+  void anErrorIsNoSuccessForThoseWhoShareTheSync() throws Exception {
+    var first = new CountDownLatch(1);
+    var begun = new CountDownLatch(1);
+    var sync =
+        new DirectorySync(
+            directory -> {
+              if (begun.getCount() == 0) {
+                throw new OutOfMemoryError("for this test");
+              }
+              begun.countDown();
+              Waiting.forLatch(first);
+            });
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var sound = threads.submit(() -> call(sync, DIRECTORY));
+      begun.await();
+      var all = new ArrayList<Future<?>>();
+      for (int i = 0; i < 5; i++) {
+        all.add(threads.submit(() -> call(sync, DIRECTORY)));
+      }
+      Thread.sleep(100);
+      first.countDown();
+      sound.get();
+      for (var one : all) {
+        assertThrows(ExecutionException.class, one::get);
+      }
+    }
   }
 
   private static void call(DirectorySync sync, Path directory) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,30 @@ class DiskSpaceTest {
     time.addAndGet(SECOND / 10);
     space.take(100);
     assertEquals(2, asked.get());
+  }
+
+  @Test
+  void whatIsAnnouncedTakesNothingFromOthersWhileTheDiskIsAsked() throws IOException {
+    var itself = new AtomicReference<@Nullable DiskSpace>();
+    var others = new AtomicInteger();
+    var asking =
+        new DiskSpace(
+            () -> {
+              var meanwhile = itself.get();
+              if (meanwhile != null) {
+                meanwhile.take(1);
+                others.incrementAndGet();
+              }
+              return 1_000;
+            },
+            time::get,
+            160,
+            Ballast.of(new RealDisk(), root, 0));
+    itself.set(asking);
+    time.addAndGet(SECOND / 2);
+    assertThrows(StorageException.Full.class, () -> asking.check(5_000));
+    assertEquals(1, others.get());
+    assertEquals(1_000, asking.free());
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,24 @@ class DurabilityTest {
       assertEquals(List.of(), syncs.take());
       storage.commit(batch().adopt(adopted).build());
       assertEquals(List.of(FILE, DIRECTORY, ROWS), syncs.takeKinds());
+    }
+  }
+
+  @Test
+  void aSyncBatchThatWritesNothingIsAnsweredWhenEarlierRowsAreDurable() throws Exception {
+    try (var storage = open(false)) {
+      var small = Given.sealed(storage, randomBytes(100));
+      storage.commit(batch().adopt(small).durability(Durability.RELAXED).build());
+      putLarge(storage, "a", Durability.RELAXED);
+      syncs.take();
+      var goesOn = new CountDownLatch(1);
+      syncs.hold(goesOn);
+      var flushing = Thread.ofPlatform().start(storage::settle);
+      assertTrue(becomesTrue(syncs::isHolding));
+      storage.commit(batch().adopt(small).build());
+      assertEquals(List.of(ROWS), syncs.take());
+      goesOn.countDown();
+      flushing.join();
     }
   }
 

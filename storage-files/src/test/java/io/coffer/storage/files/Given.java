@@ -108,7 +108,7 @@ final class Given {
 
   /** Waits for what happens behind the requests. */
   static boolean becomesTrue(Condition condition) throws Exception {
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 6_000; i++) {
       if (condition.holds()) {
         return true;
       }

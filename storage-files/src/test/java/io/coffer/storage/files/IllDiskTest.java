@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.storage.BlobHint;
 import io.coffer.storage.BlobId;
+import io.coffer.storage.Durability;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Verdict;
 import io.coffer.storage.files.disk.DiskFile;
@@ -17,6 +18,7 @@ import io.coffer.storage.files.disk.RealDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -68,6 +70,11 @@ class IllDiskTest {
       assertFails(storage, first, "Input/output error");
       fails = step -> false;
       assertFails(storage, neighbour, "could not be synced once");
+      var refused =
+          assertThrows(
+              StorageException.Failure.class,
+              () -> storage.write(new BlobId(4, 0x111), new BlobHint(BYTES, Durability.RELAXED)));
+      assertTrue(String.valueOf(refused.getMessage()).contains("takes no more files"));
       assertEquals(1, attempts.stream().filter(s -> s.equals("sync " + leaf)).count());
       assertEquals(List.of(), Given.blobFiles(directory));
       write(storage, new BlobId(3, 0x222));
@@ -88,6 +95,50 @@ class IllDiskTest {
       assertTrue(Given.becomesTrue(() -> Given.blobFiles(directory).isEmpty()));
       assertSound(again);
     }
+  }
+
+  @Test
+  void aSealedFileThatCouldNotBeSyncedIsAdoptedByNobody() throws IOException {
+    try (var storage = open()) {
+      var blob = sealedUnsynced(storage);
+      fails = step -> step.equals("force " + blob);
+      var batch = Given.batch().adopt(blob);
+      assertThrows(StorageException.Failure.class, () -> storage.commit(batch.build()));
+      fails = step -> false;
+      assertThrows(StorageException.Failure.class, () -> storage.commit(batch.build()));
+      var relaxed = batch.durability(Durability.RELAXED).build();
+      assertThrows(StorageException.Failure.class, () -> storage.commit(relaxed));
+      assertEquals(1, attempts.stream().filter(s -> s.equals("force " + blob)).count());
+      assertSound(storage);
+    }
+    assertEquals(1, Given.blobFiles(directory).size());
+  }
+
+  @Test
+  void whatASnapshotCouldNotSyncIsNotTakenForDurableByTheNextSync() {
+    var storage = open();
+    try {
+      var blob = sealedUnsynced(storage);
+      storage.commit(Given.batch().adopt(blob).durability(Durability.RELAXED).build());
+      fails = step -> step.equals("force " + blob);
+      assertThrows(SnapshotFailure.class, () -> storage.snapshot("one", Instant.EPOCH, t -> {}));
+      fails = step -> false;
+      storage.settle();
+      var health = assertInstanceOf(Health.ReadOnly.class, storage.health());
+      assertTrue(health.reason().contains(blob.toString()), health.reason());
+      assertEquals(1, attempts.stream().filter(s -> s.equals("force " + blob)).count());
+    } finally {
+      storage.close();
+    }
+  }
+
+  private static BlobId sealedUnsynced(FilesStorage storage) {
+    var blob = Given.newBlobId();
+    try (var writer = storage.write(blob, new BlobHint(BYTES, Durability.RELAXED))) {
+      writer.write(ByteBuffer.wrap(Given.randomBytes(BYTES)));
+      writer.seal();
+    }
+    return blob;
   }
 
   @Test

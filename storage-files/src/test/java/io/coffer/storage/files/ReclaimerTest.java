@@ -6,7 +6,6 @@ import static io.coffer.storage.files.Given.randomBytes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coffer.storage.BlobHint;
 import io.coffer.storage.BlobId;
@@ -57,13 +56,19 @@ class ReclaimerTest {
     long full;
     try (var storage = open(1L << 40)) {
       var blobs = fill(storage);
+      // One table, so that RocksDB has no reason to give anything back by itself.
+      storage.engine().store().flush();
+      storage.engine().store().rewrite(Family.INLINE, new byte[0], Keys.LAST.toArray(), 1);
       for (int i = 0; i < OBJECTS; i++) {
-        storage.commit(batch().delete(path(i)).release(blobs.get(i)).build());
+        storage.commit(
+            batch().delete(path(i)).release(blobs.get(i)).durability(Durability.RELAXED).build());
       }
+    }
+    try (var storage = open(1L << 40)) {
       full = inlineBytes(storage);
+      assertTrue(full > 8 * MIB, full + " bytes are left to give back");
     }
     try (var storage = open(MIB)) {
-      assumeTrue(inlineBytes(storage) > 8 * MIB, "RocksDB gave it back by itself");
       assertTrue(
           becomesTrue(() -> inlineBytes(storage) < 3 * MIB),
           () -> inlineBytes(storage) + " bytes of " + full + " stay");

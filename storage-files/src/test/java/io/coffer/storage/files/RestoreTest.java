@@ -13,6 +13,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
 import io.coffer.storage.Verdict;
+import io.coffer.storage.files.disk.DiskFile;
+import io.coffer.storage.files.disk.ForwardingDisk;
+import io.coffer.storage.files.disk.ForwardingFile;
+import io.coffer.storage.files.disk.RealDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +24,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +83,75 @@ class RestoreTest {
     assertRestored(first);
     Restore.of(snapshot, parent.resolve("second"), text -> {});
     assertRestored(parent.resolve("second"));
+  }
+
+  @Test
+  void whatIsLinkedIsSyncedAndSoAreAllNewNames() throws IOException {
+    var disk = new NotingDisk();
+    var target = parent.resolve("x/y/new");
+    Restore.of(disk, snapshot, target, text -> {});
+    for (var file : unchanging(snapshot)) {
+      assertTrue(disk.synced.contains(file), file + " in " + disk.synced);
+    }
+    for (var above : List.of(parent, parent.resolve("x"), parent.resolve("x/y"), target)) {
+      assertTrue(disk.synced.contains(above), above + " in " + disk.synced);
+    }
+  }
+
+  @Test
+  void aCopyThatIsServedWhereItLiesIsSyncedFirst() throws IOException {
+    var copy = parent.resolve("backup/one");
+    copyTree(snapshot, copy);
+    var files = unchanging(copy);
+    assertTrue(files.size() > 1, files.toString());
+    var disk = new NotingDisk();
+    FilesStorage.open(copy, FilesSettings.defaults(), Given.world(disk)).close();
+    for (var file : files) {
+      assertTrue(disk.synced.contains(file), file + " in " + disk.synced);
+      assertTrue(disk.synced.contains(file.getParent()), file.getParent() + "");
+    }
+    disk.synced.clear();
+    FilesStorage.open(copy, FilesSettings.defaults(), Given.world(disk)).close();
+    assertFalse(disk.synced.contains(files.getFirst()), "it is none any more");
+  }
+
+  private static List<Path> unchanging(Path root) throws IOException {
+    try (var paths = Files.walk(root)) {
+      return paths
+          .filter(Files::isRegularFile)
+          .filter(
+              path ->
+                  path.toString().endsWith(".sst")
+                      || path.toString().endsWith(".blob")
+                      || path.startsWith(root.resolve("blobs")))
+          .toList();
+    }
+  }
+
+  /** Notes what is synced. */
+  private static final class NotingDisk extends ForwardingDisk {
+    final Set<Path> synced = ConcurrentHashMap.newKeySet();
+
+    NotingDisk() {
+      super(new RealDisk());
+    }
+
+    @Override
+    public DiskFile open(Path file) throws IOException {
+      return new ForwardingFile(super.open(file)) {
+        @Override
+        public void sync() throws IOException {
+          super.sync();
+          synced.add(file);
+        }
+      };
+    }
+
+    @Override
+    public void sync(Path directory) throws IOException {
+      super.sync(directory);
+      synced.add(directory);
+    }
   }
 
   @Test

@@ -125,6 +125,24 @@ class SetbackTest {
   }
 
   @Test
+  void aBlobIsNotGivenUpThatAGroupOfUnknownOutcomeAdopted() {
+    try (var storage = open()) {
+      var bytes = Given.randomBytes(100_000);
+      var blob = Given.sealed(storage, bytes);
+      storage.engine().strays().discardForgotten();
+      var batch = Given.batch().put(Bytes.utf8("a"), Bytes.utf8("1")).adopt(blob).build();
+      after = Optional.of(new RocksDBException(NO_SPACE));
+      assertThrows(StorageException.OutcomeUnknown.class, () -> storage.commit(batch));
+      after = Optional.empty();
+
+      storage.engine().strays().discardForgotten();
+      storage.settle();
+      assertTrue(Given.row(storage, "a").isPresent());
+      assertEquals(bytes.length, Given.read(storage, blob, 0, bytes.length).length);
+    }
+  }
+
+  @Test
   void whoWaitsAtTheEndOfTheDiskIsServedWhenThereIsRoom() throws Exception {
     try (var storage = FilesStorage.open(directory, FilesSettings.defaults(), patient())) {
       Given.put(storage, "a", "1");

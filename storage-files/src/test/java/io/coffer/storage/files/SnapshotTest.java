@@ -9,16 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.coffer.storage.BlobHint;
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Durability;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Verdict;
 import io.coffer.storage.files.disk.ForwardingDisk;
 import io.coffer.storage.files.disk.RealDisk;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Snapshots of an open storage: what is in them, and what stays of them. */
 class SnapshotTest {
+  /** Enough for some small objects and some files. */
+  private static final int STEPS = 30;
+
   private static final Instant TIME = Instant.parse("2026-11-24T10:15:00Z");
 
   @TempDir Path parent;
@@ -41,13 +48,13 @@ class SnapshotTest {
       var running = writers.stream().map(threads::submit).toList();
       try {
         for (int round = 0; round < 3; round++) {
-          Thread.sleep(300);
+          awaitSteps(STEPS, writers, running);
           var before = writers.stream().map(writer -> writer.acknowledged).toList();
           var snapshot = create(storage, "round" + round);
           var after = writers.stream().map(writer -> writer.begun).toList();
           assertTrue(snapshot.files() > 0 && snapshot.blobs() > snapshot.files(), "" + snapshot);
           assertEquals(0, snapshot.missing());
-          Thread.sleep(100);
+          awaitSteps(1, writers, running);
           assertMoment(data, "round" + round, writers, before, after);
         }
       } finally {
@@ -60,6 +67,24 @@ class SnapshotTest {
         writer.stepsIn(storage, writer.acknowledged, writer.acknowledged);
       }
     }
+  }
+
+  /** Waits until so many more steps are done, by whomever. */
+  private static void awaitSteps(
+      int steps, List<SnapshotWriter> writers, List<? extends Future<?>> running) throws Exception {
+    long goal = stepsOf(writers) + steps;
+    while (stepsOf(writers) < goal) {
+      for (var one : running) {
+        if (one.isDone()) {
+          one.get();
+        }
+      }
+      Thread.sleep(1);
+    }
+  }
+
+  private static long stepsOf(List<SnapshotWriter> writers) {
+    return writers.stream().mapToLong(writer -> writer.acknowledged).sum();
   }
 
   private void assertMoment(
@@ -214,6 +239,21 @@ class SnapshotTest {
       try (var restored = open(parent.resolve("new"))) {
         assertArrayEquals(bytes, Given.read(restored, sound, 0, bytes.length));
       }
+    }
+  }
+
+  @Test
+  void soIsOneThatWasNeverSynced() throws Exception {
+    var data = parent.resolve("data");
+    try (var storage = open(data)) {
+      var blob = Given.newBlobId();
+      try (var writer = storage.write(blob, new BlobHint(100_000, Durability.RELAXED))) {
+        writer.write(ByteBuffer.wrap(randomBytes(100_000)));
+        writer.seal();
+      }
+      storage.commit(Given.batch().adopt(blob).durability(Durability.RELAXED).build());
+      Files.delete(blobFiles(data).getFirst());
+      assertEquals(1, create(storage, "one").missing());
     }
   }
 

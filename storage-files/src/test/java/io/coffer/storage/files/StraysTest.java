@@ -18,6 +18,7 @@ import io.coffer.storage.Verdict;
 import io.coffer.storage.files.disk.RealDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,30 @@ class StraysTest {
 
     storage.engine().flusher().flush();
     assertTrue(becomesTrue(() -> blobFiles(directory).isEmpty()));
+  }
+
+  @Test
+  void aReleasedFileThatCouldNotBeDeletedIsTriedAgain() throws Exception {
+    var storage = open(true);
+    var blob = Given.adopted(storage, randomBytes(LARGE));
+    disk.failDeletes(true);
+    storage.commit(batch().release(blob).build());
+    Thread.sleep(200);
+    assertEquals(List.of(file(blob)), blobFiles(directory));
+    disk.failDeletes(false);
+    assertTrue(becomesTrue(() -> blobFiles(directory).isEmpty()));
+  }
+
+  @Test
+  void whatIsLeftOfASnapshotGoesAtEveryStart() throws Exception {
+    var first = open(true);
+    first.settle(); // so that the next start has nothing to look for
+    first.close();
+    var left = directory.resolve("snapshots/.one.old");
+    Files.createDirectories(left.resolve("rows"));
+    Files.writeString(left.resolve("rows/000010.sst"), "rows");
+    open(true);
+    assertTrue(becomesTrue(() -> !Files.exists(left)));
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -24,6 +26,8 @@ final class SyncCounts extends ForwardingDisk implements RowsWatcher {
   private final List<Sync> syncs = Collections.synchronizedList(new ArrayList<>());
   private volatile @Nullable Sync failing;
   private volatile boolean failingDeletes;
+  private volatile CountDownLatch held = new CountDownLatch(0);
+  private final AtomicInteger begun = new AtomicInteger();
 
   SyncCounts() {
     super(new RealDisk());
@@ -58,6 +62,17 @@ final class SyncCounts extends ForwardingDisk implements RowsWatcher {
   /** From now on, syncs of this kind fail. */
   void fail(Sync kind) {
     failing = kind;
+  }
+
+  /** From now on, files are not synced before the latch is open. */
+  void hold(CountDownLatch latch) {
+    begun.set(0);
+    held = latch;
+  }
+
+  /** Whether somebody waits for that. */
+  boolean isHolding() {
+    return begun.get() > 0 && held.getCount() > 0;
   }
 
   /** Whether files can be deleted. */
@@ -110,6 +125,8 @@ final class SyncCounts extends ForwardingDisk implements RowsWatcher {
     return new ForwardingFile(file) {
       @Override
       public void sync() throws IOException {
+        begun.incrementAndGet();
+        Waiting.forLatch(held);
         super.sync();
         note(Sync.FILE);
       }

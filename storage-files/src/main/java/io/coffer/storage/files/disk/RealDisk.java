@@ -139,8 +139,10 @@ public final class RealDisk implements Disk {
       if (channel.tryLock() == null) {
         throw new Locked(holder(channel));
       }
-      channel.truncate(0);
-      channel.write(UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+      var holder = UTF_8.encode(ProcessHandle.current().pid() + "\n");
+      int length = holder.remaining();
+      channel.write(holder, 0); // in place of what is there, for which a full disk has room
+      channel.truncate(length);
       locked = true;
       return closing(real, channel);
     } finally {
