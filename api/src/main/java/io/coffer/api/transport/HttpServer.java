@@ -87,7 +87,8 @@ public final class HttpServer implements AutoCloseable {
         handler,
         renderer,
         Transport.available(),
-        TlsContexts.provider(),
+        // Looking for a native one costs a start that needs none.
+        settings.tls() == null ? SslProvider.JDK : TlsContexts.provider(),
         pool(settings.eventLoops()));
   }
 
