@@ -40,6 +40,7 @@ public record Listing(
   /**
    * Lists.
    *
+   * @param cursor over the keys with the query's prefix, at the first of them
    * @param after the entry that comes before the page, key or common prefix; null for none
    * @param skip tells entries with the key {@code after} that were seen before; null: all of them
    */
@@ -68,9 +69,6 @@ public record Listing(
         return new Listing(rows, prefixes, false, null);
       }
       for (var entry = cursor.peek(); entry != null; entry = cursor.peek()) {
-        if (!rollup.holds(entry.key())) {
-          break;
-        }
         if (rows.size() + prefixes.size() == query.max()) {
           return new Listing(rows, prefixes, true, last);
         }
@@ -94,7 +92,6 @@ public record Listing(
     private boolean start(@Nullable String after, @Nullable Predicate<Row> skip) {
       var marker = after == null ? new byte[0] : Paths.utf8(after);
       if (after == null || Arrays.compareUnsigned(marker, rollup.prefix()) < 0) {
-        cursor.seek(rollup.prefix());
         return true;
       }
       var common = rollup.holds(marker) ? rollup.commonPrefix(marker) : null;
