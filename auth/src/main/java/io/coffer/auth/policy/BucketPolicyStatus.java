@@ -89,7 +89,7 @@ public final class BucketPolicyStatus {
     if (text == null || !ArnPattern.hasSixParts(text.text())) {
       return false;
     }
-    return text.text().split(":", 6)[4].chars().allMatch(c -> c >= '0' && c <= '9')
-        && !text.text().split(":", 6)[4].isEmpty();
+    var account = text.text().split(":", 6)[4];
+    return !account.isEmpty() && account.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

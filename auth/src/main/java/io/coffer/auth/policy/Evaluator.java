@@ -7,7 +7,6 @@ import io.coffer.auth.policy.Decision.Missing;
 import io.coffer.auth.policy.Principal.FederatedUser;
 import io.coffer.auth.policy.Principal.FederatedUser.Issuer.ByRoot;
 import io.coffer.auth.policy.Principal.Root;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +64,10 @@ public final class Evaluator {
     if (isMending(request, policies)) {
       return new Allowed(null);
     }
-    var resource = Search.of(request, Layer.RESOURCE, list(policies.resource()));
-    var boundary = Search.of(request, Layer.BOUNDARY, list(policies.boundary()));
-    var session = Search.of(request, Layer.SESSION, policies.session());
-    var identity = Search.of(request, Layer.IDENTITY, policies.identity());
+    var resource = Search.of(request, policies, Layer.RESOURCE);
+    var boundary = Search.of(request, policies, Layer.BOUNDARY);
+    var session = Search.of(request, policies, Layer.SESSION);
+    var identity = Search.of(request, policies, Layer.IDENTITY);
     var denial = first(resource.deny(), identity.deny(), boundary.deny(), session.deny());
     if (denial != null) {
       return new ExplicitlyDenied(denial);
@@ -91,11 +90,11 @@ public final class Evaluator {
       @Nullable Missing own, @Nullable Missing limit, Search identity, Search resource) {
     boolean trust =
         policies.resource() != null && policies.resource().policy().kind() == PolicyKind.TRUST;
-    if (resource.grant() == Grant.SELF || (resource.grant() == Grant.ENTITY && limit == null)) {
+    if (resource.grant() == Grant.SELF) {
       return new Allowed(resource.allow());
     }
-    if (resource.grant() == Grant.ENTITY && limit != null) {
-      return new ImplicitlyDenied(limit);
+    if (resource.grant() == Grant.ENTITY) {
+      return limit == null ? new Allowed(resource.allow()) : new ImplicitlyDenied(limit);
     }
     if (own != null) {
       return new ImplicitlyDenied(own);
@@ -120,10 +119,6 @@ public final class Evaluator {
     // A federated session has no permissions but those that it was given at its making.
     boolean limited = !policies.session().isEmpty() || request.principal() instanceof FederatedUser;
     return limited && session.allow() == null ? Missing.SESSION : null;
-  }
-
-  private static List<NamedPolicy> list(@Nullable NamedPolicy policy) {
-    return policy == null ? List.of() : List.of(policy);
   }
 
   private static @Nullable Match first(@Nullable Match... matches) {

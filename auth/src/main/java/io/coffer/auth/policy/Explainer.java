@@ -49,21 +49,12 @@ final class Explainer {
 
   private void forEach(Consumer<Match> action) {
     for (var layer : Layer.values()) {
-      for (var policy : of(layer)) {
+      for (var policy : policies.of(layer)) {
         for (var statement : policy.policy().statements()) {
           action.accept(new Match(layer, policy.name(), statement));
         }
       }
     }
-  }
-
-  private List<NamedPolicy> of(Layer layer) {
-    return switch (layer) {
-      case IDENTITY -> policies.identity();
-      case BOUNDARY -> policies.boundary() == null ? List.of() : List.of(policies.boundary());
-      case SESSION -> policies.session();
-      case RESOURCE -> policies.resource() == null ? List.of() : List.of(policies.resource());
-    };
   }
 
   private String what() {
@@ -150,7 +141,7 @@ final class Explainer {
     var near = new ArrayList<NearMiss>();
     boolean any = false;
     for (var layer : layers(missing)) {
-      for (var policy : of(layer)) {
+      for (var policy : policies.of(layer)) {
         for (var statement : policy.policy().statements()) {
           any = true;
           if (statement.effect() == Effect.ALLOW) {
@@ -178,7 +169,7 @@ final class Explainer {
   }
 
   private boolean resourceAllows() {
-    return Search.of(request, Layer.RESOURCE, of(Layer.RESOURCE)).allow() != null;
+    return Search.of(request, policies, Layer.RESOURCE).allow() != null;
   }
 
   private List<Layer> layers(Missing missing) {

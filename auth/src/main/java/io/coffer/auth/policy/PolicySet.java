@@ -24,4 +24,14 @@ public record PolicySet(
     identity = List.copyOf(identity);
     session = List.copyOf(session);
   }
+
+  /** Those of one layer. */
+  List<NamedPolicy> of(Layer layer) {
+    return switch (layer) {
+      case IDENTITY -> identity;
+      case BOUNDARY -> boundary == null ? List.of() : List.of(boundary);
+      case SESSION -> session;
+      case RESOURCE -> resource == null ? List.of() : List.of(resource);
+    };
+  }
 }

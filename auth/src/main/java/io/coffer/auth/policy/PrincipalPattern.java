@@ -5,8 +5,10 @@ package io.coffer.auth.policy;
  * Principal".
  */
 public sealed interface PrincipalPattern {
-  /** The member of the Principal element under which it stands: AWS, Service, … */
-  String type();
+  /** The member of the Principal element under which it stands: AWS, if nothing else. */
+  default String type() {
+    return "AWS";
+  }
 
   /** As the policy has it. */
   String text();
@@ -16,11 +18,6 @@ public sealed interface PrincipalPattern {
 
   /** "*": everyone, signed or not. */
   record Everyone() implements PrincipalPattern {
-    @Override
-    public String type() {
-      return "AWS";
-    }
-
     @Override
     public String text() {
       return "*";
@@ -39,48 +36,24 @@ public sealed interface PrincipalPattern {
    */
   record AccountId(String text, String id) implements PrincipalPattern {
     @Override
-    public String type() {
-      return "AWS";
-    }
-
-    @Override
     public Grant match(PrincipalNames names) {
-      if (!id.equals(names.account())) {
-        return Grant.NONE;
-      }
-      return names.isRoot() ? Grant.SELF : Grant.ACCOUNT;
+      return Grant.account(id.equals(names.account()), names);
     }
   }
 
   /** A user, a role, or a session, by its ARN. */
   record Arn(String text) implements PrincipalPattern {
     @Override
-    public String type() {
-      return "AWS";
-    }
-
-    @Override
     public Grant match(PrincipalNames names) {
-      if (text.equals(names.self())) {
-        return Grant.SELF;
-      }
-      return text.equals(names.entity()) ? Grant.ENTITY : Grant.NONE;
+      return Grant.selfOrEntity(text.equals(names.self()), text.equals(names.entity()));
     }
   }
 
   /** A user or role, by the unique id that IAM puts in place of its ARN. */
   record UniqueId(String text) implements PrincipalPattern {
     @Override
-    public String type() {
-      return "AWS";
-    }
-
-    @Override
     public Grant match(PrincipalNames names) {
-      if (text.equals(names.selfId())) {
-        return Grant.SELF;
-      }
-      return text.equals(names.entityId()) ? Grant.ENTITY : Grant.NONE;
+      return Grant.selfOrEntity(text.equals(names.selfId()), text.equals(names.entityId()));
     }
   }
 
@@ -93,10 +66,7 @@ public sealed interface PrincipalPattern {
 
     @Override
     public Grant match(PrincipalNames names) {
-      if (!text.equals(names.canonicalId())) {
-        return Grant.NONE;
-      }
-      return names.isRoot() ? Grant.SELF : Grant.ACCOUNT;
+      return Grant.account(text.equals(names.canonicalId()), names);
     }
   }
 
@@ -109,7 +79,7 @@ public sealed interface PrincipalPattern {
 
     @Override
     public Grant match(PrincipalNames names) {
-      return text.equals(names.provider()) ? Grant.SELF : Grant.NONE;
+      return Grant.self(text.equals(names.provider()));
     }
   }
 
@@ -122,7 +92,7 @@ public sealed interface PrincipalPattern {
 
     @Override
     public Grant match(PrincipalNames names) {
-      return text.equals(names.service()) ? Grant.SELF : Grant.NONE;
+      return Grant.self(text.equals(names.service()));
     }
   }
 }

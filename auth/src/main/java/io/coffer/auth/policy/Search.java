@@ -1,6 +1,5 @@
 package io.coffer.auth.policy;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 record Search(@Nullable Match deny, @Nullable Match allow, Grant grant) {
   private static final Search NOTHING = new Search(null, null, Grant.NONE);
 
-  static Search of(RequestContext request, Layer layer, List<NamedPolicy> policies) {
+  static Search of(RequestContext request, PolicySet set, Layer layer) {
+    var policies = set.of(layer);
     NamedPolicy from = null;
     Statement allow = null;
     var grant = Grant.NONE;
