@@ -58,8 +58,8 @@ public final class CofferServer implements AutoCloseable {
     var metrics = new ServerMetrics();
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());
-    this.development = DevelopmentCertificate.of(options);
     try {
+      this.development = DevelopmentCertificate.of(options);
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
       this.http = new Wiring(options, environment, readiness, metrics, development).listen(service);

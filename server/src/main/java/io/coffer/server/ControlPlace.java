@@ -15,12 +15,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where the control socket of a data directory is: {@code control} in it; or, because the path of a
@@ -39,10 +36,6 @@ final class ControlPlace {
   private static final int CONNECTIONS_WAITING = 16;
   private static final String DIRECTORY_PREFIX = "coffer-";
   private static final String UNFINISHED = ".new";
-  private static final Set<PosixFilePermission> OWNER_FILE =
-      PosixFilePermissions.fromString("rw-------");
-  private static final FileAttribute<?> OWNER_DIRECTORY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path dataDirectory;
   private final Path temporary;
@@ -81,7 +74,7 @@ final class ControlPlace {
 
   private Listening listenHere(Path hidden) throws IOException {
     clear(hidden);
-    Files.createDirectory(hidden, OWNER_DIRECTORY);
+    Files.createDirectory(hidden, PosixFilePermissions.asFileAttribute(SecretFile.OWNER_DIRECTORY));
     var socket = dataDirectory.resolve(SOCKET);
     return bind(
         hidden.resolve(SOCKET),
@@ -109,11 +102,7 @@ final class ControlPlace {
   }
 
   private Listening pointedAt(Listening listening) throws IOException {
-    var pointer = dataDirectory.resolve(POINTER + UNFINISHED);
-    Files.deleteIfExists(pointer);
-    Files.createFile(pointer, PosixFilePermissions.asFileAttribute(OWNER_FILE));
-    Files.writeString(pointer, listening.socket() + "\n");
-    Files.move(pointer, dataDirectory.resolve(POINTER), StandardCopyOption.ATOMIC_MOVE);
+    SecretFile.write(dataDirectory.resolve(POINTER), listening.socket() + "\n");
     return listening;
   }
 
@@ -202,7 +191,7 @@ final class ControlPlace {
     boolean done = false;
     try {
       channel.bind(UnixDomainSocketAddress.of(socket), CONNECTIONS_WAITING);
-      Files.setPosixFilePermissions(socket, OWNER_FILE);
+      Files.setPosixFilePermissions(socket, SecretFile.OWNER_FILE);
       var listening = naming.name(channel);
       done = true;
       return listening;

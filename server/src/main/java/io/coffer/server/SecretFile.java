@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Files that their owner alone can read, replaced whole or not at all. */
 final class SecretFile {
-  private static final Set<PosixFilePermission> OWNER_FILE =
-      PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> OWNER_DIRECTORY =
+  static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+  static final Set<PosixFilePermission> OWNER_DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
 
   private SecretFile() {}
