@@ -52,7 +52,7 @@ class ConditionalWriteTest {
 
   @Test
   void compareAndSwapLosesNothingThoughStorageIsFaulty() throws Exception {
-    var faults = Map.of(Fault.REFUSED, 0.1, Fault.UNKNOWN_AFTER, 0.1, Fault.UNKNOWN_BEFORE, 0.1);
+    var faults = Map.of(Fault.REFUSED, 0.1, Fault.UNKNOWN_AFTER, 0.02, Fault.UNKNOWN_BEFORE, 0.02);
     var faulty = new Faulty(MemoryStorage.create(), 42, faults);
     try (var store = new Store(faulty)) {
       store.createBucket("bucket");

@@ -1,6 +1,7 @@
 package io.coffer.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.BucketVersioningStatus;
@@ -23,6 +24,13 @@ import org.junit.jupiter.api.Test;
 class RandomOperationsTest {
   private static final List<String> KEYS = List.of("a", "a/b", "b", "é");
 
+  /**
+   * A commit that is answered with silence six times over ends in a 503 that says nothing of what
+   * was done, which no model can follow: at these rates once in a million runs.
+   */
+  private static final Map<Fault, Double> SELDOM_SILENT =
+      Map.of(Fault.REFUSED, 0.1, Fault.UNKNOWN_AFTER, 0.02, Fault.UNKNOWN_BEFORE, 0.01);
+
   /** A version in the model; {@code content} is null for a delete marker. */
   private record Version(String id, @Nullable String content) {}
 
@@ -42,9 +50,10 @@ class RandomOperationsTest {
   @Test
   void theyAgreeThoughStorageRefusesAndForgetsToAnswer() {
     long seed = System.nanoTime();
-    var faults = Map.of(Fault.REFUSED, 0.1, Fault.UNKNOWN_AFTER, 0.1, Fault.UNKNOWN_BEFORE, 0.1);
-    try (var store = new Store(new Faulty(MemoryStorage.create(), seed, faults))) {
-      run(store, seed, 500);
+    try (var storage = new Faulty(MemoryStorage.create(), seed, SELDOM_SILENT);
+        var store = new Store(storage)) {
+      run(store, seed, 1_000);
+      assertTrue(storage.injected(Fault.REFUSED) > 0 && storage.injected(Fault.UNKNOWN_AFTER) > 0);
     }
   }
 
