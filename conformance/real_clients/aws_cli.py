@@ -21,8 +21,10 @@ def use(run):
         AWS_PAGER="",
     )
 
+    trust = ["--ca-bundle", run.server.authority] if run.server.authority else []
+
     def aws(*words):
-        return run("aws", "--endpoint-url", run.server.endpoint, *words)
+        return run("aws", "--endpoint-url", run.server.endpoint, *trust, *words)
 
     aws("s3", "mb", "s3://sync")
     aws("s3", "sync", run.tree.path, "s3://sync/tree", "--only-show-errors")

@@ -46,15 +46,22 @@ enum Setting {
       "trusted-proxy",
       "ADDRESS[/BITS]",
       Shape.LIST,
-      "Proxy (10.0.0.7) or network of proxies (10.0.0.0/8) whose X-Forwarded-Host is believed when"
-          + " a signature is verified."),
+      "Proxy (10.0.0.7) or network of proxies (10.0.0.0/8) whose X-Forwarded-For and -Proto"
+          + " say where a request came from, and whose X-Forwarded-Host is believed when a"
+          + " signature is verified. Nothing of that is believed from others."),
+  PROXY_PROTOCOL(
+      "proxy-protocol",
+      "on|off",
+      "off",
+      "Connections from trusted proxies begin with a header of the PROXY protocol, version 2; those"
+          + " without one are closed."),
   TLS_CERT(
       "tls-cert",
       "FILE",
       Shape.LIST,
-      "Speak HTTPS with this certificate: PEM, with the chain to its authority. Of several, a client"
-          + " gets the one with the name that it asks for, or else the first. Files that change are"
-          + " read again within seconds; docs/tls.md."),
+      "Speak HTTPS with this certificate: PEM, with the chain to its authority. Of several, a"
+          + " client gets the one with the name that it asks for, or else the first. Files that"
+          + " change are read again within seconds; docs/tls.md."),
   TLS_KEY(
       "tls-key",
       "FILE",
