@@ -22,8 +22,10 @@ def use(run):
         AWS_PAGER="",
     )
 
+    trust = ["--ca-bundle", run.server.authority] if run.server.authority else []
+
     def aws(*words):
-        return run("aws", "--endpoint-url", run.server.endpoint, *words)
+        return run("aws", "--endpoint-url", run.server.endpoint, *trust, *words)
 
     identity = json.loads(aws("sts", "get-caller-identity"))
     run.check(

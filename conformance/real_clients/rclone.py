@@ -21,6 +21,8 @@ def use(run):
         RCLONE_CONFIG_COFFER_ACCESS_KEY_ID=ACCESS_KEY,
         RCLONE_CONFIG_COFFER_SECRET_ACCESS_KEY=SECRET_KEY,
     )
+    if run.server.authority:
+        run.environment(RCLONE_CA_CERT=str(run.server.authority))
     (run.directory / "rclone.conf").touch()
     there = "coffer:rclone/tree"
     source = run.directory / "source"

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import time
 import urllib.error
@@ -18,12 +19,16 @@ STOP_SECONDS = 60
 
 
 class Server:
-    """./coffer server on a free port of the loopback address: in a directory, or (None) in memory."""
+    """./coffer server on a free port of the loopback address: in a directory, or (None) in memory.
 
-    def __init__(self, root, data, log):
+    With https (in a directory only) it has a certificate of its own; `authority` is whom to trust.
+    """
+
+    def __init__(self, root, data, log, https=False):
         self._root = root
         self._data = data
         self._log = log
+        self._https = https
         self._process = None
         self.port = _free_port()
 
@@ -33,7 +38,12 @@ class Server:
 
     @property
     def endpoint(self):
-        return f"http://{self.address}"
+        return f"{'https' if self._https else 'http'}://{self.address}"
+
+    @property
+    def authority(self):
+        """The PEM file of the certificate authority, or None over HTTP."""
+        return self._data / "secrets" / "tls" / "ca.pem" if self._https else None
 
     @property
     def keeps_data(self):
@@ -62,7 +72,8 @@ class Server:
         }
         with open(self._log, "ab") as log:
             self._process = subprocess.Popen(
-                [self._root / "coffer", "server", where, "--address", self.address],
+                [self._root / "coffer", "server", where, "--address", self.address]
+                + (["--tls-self-signed"] if self._https else []),
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -79,7 +90,9 @@ class Server:
 
     def _is_ready(self):
         try:
-            with urllib.request.urlopen(self.endpoint + "/-/health/ready", timeout=5) as answer:
+            context = ssl.create_default_context(cafile=self.authority) if self._https else None
+            url = self.endpoint + "/-/health/ready"
+            with urllib.request.urlopen(url, timeout=5, context=context) as answer:
                 return answer.status == 200
         except (urllib.error.URLError, OSError):
             return False

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One request and what became of it, for the access log.
  *
  * @param time when its head had arrived
- * @param remote the peer's address
+ * @param remote the client's address: the peer's, or what trusted proxies say
+ * @param secure whether the client's connection was encrypted
+ * @param tlsVersion with what, such as {@code TLSv1.3}; null when it was not, or nobody says
  * @param accountId 12 digits; null for anonymous requests and those that were not authenticated
  * @param accessKeyId likewise
  * @param method as sent
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record AccessEntry(
     Instant time,
     String remote,
+    boolean secure,
+    @Nullable String tlsVersion,
     @Nullable String accountId,
     @Nullable String accessKeyId,
     String method,

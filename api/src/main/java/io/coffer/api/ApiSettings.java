@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * What may be set of the API.
  *
  * @param domains base domains of virtual-host addressing, such as {@code s3.example.com}
- * @param trustedPeers proxies whose X-Forwarded-Host is believed
+ * @param trustedPeers proxies whose X-Forwarded-Host, -For and -Proto are believed
  * @param patience how long a copy or completion may take until the answer begins and white space
  *     keeps the connection alive; also the time between two blanks
  */

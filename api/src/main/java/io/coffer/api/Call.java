@@ -3,6 +3,7 @@ package io.coffer.api;
 import io.coffer.api.transport.Exchange;
 import io.coffer.auth.Caller;
 import io.coffer.model.Body;
+import io.coffer.model.Origin;
 import io.coffer.model.RequestHead;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,15 @@ final class Call {
   private final Instant time;
   private final long startNanos;
   private final CountingBody body;
+  private final Origin origin;
   private @Nullable Address address;
   private @Nullable String operation;
   private @Nullable Caller caller;
   private @Nullable String errorCode;
   private Sent sent = new Sent(0, new CountingBody(Body.empty()));
 
-  Call(Exchange exchange, RequestId id, Instant time, long nanos) {
+  Call(Exchange exchange, Origin origin, RequestId id, Instant time, long nanos) {
+    this.origin = origin;
     this.exchange = exchange;
     this.id = id;
     this.time = time;
@@ -34,6 +37,11 @@ final class Call {
 
   Exchange exchange() {
     return exchange;
+  }
+
+  /** Where it came from, as far as that can be believed. */
+  Origin origin() {
+    return origin;
   }
 
   RequestId id() {
@@ -91,9 +99,9 @@ final class Call {
     var root = caller instanceof Caller.Root known ? known : null;
     return new AccessEntry(
         time,
-        exchange.remote().getAddress() == null
-            ? exchange.remote().getHostString()
-            : exchange.remote().getAddress().getHostAddress(),
+        origin.source().getHostAddress(),
+        origin.secure(),
+        origin.tlsVersion(),
         root == null ? null : root.account().id(),
         root == null ? null : root.accessKeyId(),
         head().method(),

@@ -31,6 +31,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
   private static final System.Logger LOG = System.getLogger(S3Api.class.getName());
 
   private final Addressing addressing;
+  private final Origins origins;
   private final Router router = Router.ofAllOperations();
   private final Binder binder = new Binder();
   private final CommonHeaders commonHeaders = new CommonHeaders();
@@ -62,6 +63,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
       @Nullable MetricsSource metrics,
       Consumer<AccessEntry> accessLog) {
     this.addressing = new Addressing(settings.domains());
+    this.origins = new Origins(settings.trustedPeers());
     this.authenticator = authenticator;
     this.operations = operations;
     this.postObject = new PostObject(postPolicy, operations, binder);
@@ -76,7 +78,9 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
 
   @Override
   public void handle(Exchange exchange) throws IOException {
-    var call = new Call(exchange, requestIds.next(), clock.instant(), System.nanoTime());
+    var call =
+        new Call(
+            exchange, origins.of(exchange), requestIds.next(), clock.instant(), System.nanoTime());
     try {
       send(call, response(call));
     } finally {

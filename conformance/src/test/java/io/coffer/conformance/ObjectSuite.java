@@ -31,6 +31,10 @@ abstract class ObjectSuite extends Suite {
     super(onFiles);
   }
 
+  ObjectSuite(boolean onFiles, boolean https) {
+    super(onFiles, https);
+  }
+
   static Stream<String> legalKeys() {
     return Stream.of(
         "a",

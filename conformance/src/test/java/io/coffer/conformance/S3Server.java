@@ -1,12 +1,22 @@
 package io.coffer.conformance;
 
 import io.coffer.server.CofferServer;
+import io.coffer.server.EdgeOptions;
 import io.coffer.server.ServerOptions;
+import io.coffer.server.TlsOptions;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -30,7 +40,17 @@ final class S3Server implements AutoCloseable {
    * @param directory of the files backend, or null for memory
    */
   static S3Server start(@Nullable Path directory) {
-    var options = ServerOptions.inMemory();
+    return start(directory, false);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param https whether it makes a certificate, which {@link #client} trusts
+   */
+  static S3Server start(@Nullable Path directory, boolean https) {
+    var edge = https ? EdgeOptions.PLAIN.withTls(TlsOptions.SELF_SIGNED) : EdgeOptions.PLAIN;
+    var options = ServerOptions.inMemory().withEdge(edge);
     return new S3Server(directory == null ? options : options.withDirectory(directory));
   }
 
@@ -41,7 +61,10 @@ final class S3Server implements AutoCloseable {
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.address().getPort());
+    return URI.create(
+        (options.edge().tls().on() ? "https" : "http")
+            + "://127.0.0.1:"
+            + server.address().getPort());
   }
 
   StaticCredentialsProvider credentials() {
@@ -56,8 +79,29 @@ final class S3Server implements AutoCloseable {
         .credentialsProvider(credentials())
         .region(Region.US_EAST_1)
         .forcePathStyle(true)
-        .httpClient(ApacheHttpClient.create())
+        .httpClient(http())
         .build();
+  }
+
+  private SdkHttpClient http() {
+    var authority = server.developmentAuthority();
+    return authority == null
+        ? ApacheHttpClient.create()
+        : ApacheHttpClient.builder().tlsTrustManagersProvider(() -> trusting(authority)).build();
+  }
+
+  private static TrustManager[] trusting(Path authority) {
+    try (var input = Files.newInputStream(authority)) {
+      var trust = KeyStore.getInstance("PKCS12");
+      trust.load(null, null);
+      var factory = CertificateFactory.getInstance("X.509");
+      trust.setCertificateEntry("ca", factory.generateCertificate(input));
+      var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init(trust);
+      return managers.getTrustManagers();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   S3AsyncClient asyncClient() {

@@ -27,6 +27,7 @@ abstract class Suite {
   @TempDir static Path scratch;
 
   private final boolean onFiles;
+  private final boolean https;
   private @Nullable S3Server server;
   private @Nullable S3Client client;
   private String bucket = "";
@@ -35,12 +36,21 @@ abstract class Suite {
    * @param onFiles whether the server keeps its data in a directory
    */
   Suite(boolean onFiles) {
+    this(onFiles, false);
+  }
+
+  /**
+   * @param https whether clients reach it over TLS
+   */
+  Suite(boolean onFiles, boolean https) {
     this.onFiles = onFiles;
+    this.https = https;
   }
 
   @BeforeAll
   void startServer() {
-    server = S3Server.start(onFiles ? scratch.resolve("data" + COUNT.incrementAndGet()) : null);
+    server =
+        S3Server.start(onFiles ? scratch.resolve("data" + COUNT.incrementAndGet()) : null, https);
     client = server.client();
   }
 

@@ -129,6 +129,7 @@ abstract class LogLine extends EncoderBase<ILoggingEvent> {
 
     private static void request(JsonLine line, AccessEntry entry) {
       line.add("remote", entry.remote());
+      line.add("tls", entry.tlsVersion());
       line.add("account", entry.accountId());
       line.add("accessKey", entry.accessKeyId());
       line.add("method", entry.method());

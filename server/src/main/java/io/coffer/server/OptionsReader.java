@@ -70,7 +70,7 @@ final class OptionsReader {
         scrub(),
         isOn(Setting.METRICS),
         DurabilityReader.read(values),
-        new EdgeOptions(TlsReader.read(values)));
+        new EdgeOptions(TlsReader.read(values), proxyProtocol()));
   }
 
   private boolean isOn(Setting setting) {
@@ -164,6 +164,16 @@ final class OptionsReader {
       }
     }
     return proxies;
+  }
+
+  private boolean proxyProtocol() {
+    boolean on = isOn(Setting.PROXY_PROTOCOL);
+    if (on && values.list(Setting.TRUSTED_PROXY).isEmpty()) {
+      throw UsageException.wrong(
+          "%s needs %s: nobody else's PROXY header is believed."
+              .formatted(Setting.PROXY_PROTOCOL.flag(), Setting.TRUSTED_PROXY.flag()));
+    }
+    return on;
   }
 
   private @Nullable Path bootstrap() {

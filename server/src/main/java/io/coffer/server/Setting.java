@@ -46,8 +46,15 @@ enum Setting {
       "trusted-proxy",
       "ADDRESS[/BITS]",
       Shape.LIST,
-      "Proxy (10.0.0.7) or network of proxies (10.0.0.0/8) whose X-Forwarded-Host is believed when"
-          + " a signature is verified."),
+      "Proxy (10.0.0.7) or network of proxies (10.0.0.0/8) whose X-Forwarded-For and -Proto"
+          + " say where a request came from, and whose X-Forwarded-Host is believed when a"
+          + " signature is verified. Nothing of that is believed from others."),
+  PROXY_PROTOCOL(
+      "proxy-protocol",
+      "on|off",
+      "off",
+      "Connections from trusted proxies begin with a header of the PROXY protocol, version 2; those"
+          + " without one are closed."),
   TLS_CERT(
       "tls-cert",
       "FILE",

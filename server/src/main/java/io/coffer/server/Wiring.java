@@ -76,6 +76,9 @@ record Wiring(
         defaults.lingerTimeout(),
         options.maxConnections(),
         defaults.eventLoops(),
-        options.edge().tls().settings(development));
+        options.edge().tls().settings(development),
+        options.edge().proxyProtocol()
+            ? ProxyAddresses.of(options.trustedProxies())
+            : peer -> false);
   }
 }

@@ -28,6 +28,8 @@ class LogLineTest {
     return new AccessEntry(
         TIME,
         "127.0.0.1",
+        false,
+        null,
         "000000000001",
         "AKEY",
         "GET",

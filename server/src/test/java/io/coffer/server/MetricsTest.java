@@ -28,6 +28,8 @@ class MetricsTest {
     return new AccessEntry(
         Instant.EPOCH,
         "127.0.0.1",
+        false,
+        null,
         null,
         null,
         "GET",

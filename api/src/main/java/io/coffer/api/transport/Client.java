@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Client implements RequestBody.Source {
   private final Channel channel;
   private final WriteGate writeGate;
-  private final InetSocketAddress address;
+  private volatile InetSocketAddress address;
   private volatile @Nullable String tlsVersion;
 
   Client(Channel channel) {
@@ -25,6 +25,11 @@ final class Client implements RequestBody.Source {
     this.address =
         Objects.requireNonNullElseGet(
             (@Nullable InetSocketAddress) channel.remoteAddress(), () -> new InetSocketAddress(0));
+  }
+
+  /** What a trusted proxy said. */
+  void cameFrom(InetSocketAddress source) {
+    address = source;
   }
 
   InetSocketAddress address() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface Exchange {
   RequestHead head();
 
-  /** The address of the peer of the connection. */
+  /** The address of the peer of the connection, or what a trusted proxy said by PROXY protocol. */
   InetSocketAddress remote();
 
   /** Whether the connection is TLS. */

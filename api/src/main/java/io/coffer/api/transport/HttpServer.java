@@ -146,6 +146,10 @@ public final class HttpServer implements AutoCloseable {
     var decoder = new RequestDecoder(settings.maxHeadBytes(), 4 * RequestBody.CAPACITY);
     var connection =
         new ConnectionHandler(channel, decoder, settings, connections, handler, renderer, threads);
+    var client = connection.client();
+    if (settings.proxies().test(client.address().getAddress())) {
+      channel.pipeline().addLast(new ProxyGate(client));
+    }
     if (certificates != null) {
       channel.pipeline().addLast(new TlsGate(certificates, connection));
     }

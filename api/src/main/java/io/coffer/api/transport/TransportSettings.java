@@ -1,7 +1,9 @@
 package io.coffer.api.transport;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections how many connections are open at most; more wait in the backlog
  * @param eventLoops the number of threads that move bytes
  * @param tls null to speak HTTP in the clear
+ * @param proxies peers whose connections begin with a header of the PROXY protocol, version 2; of
+ *     all others none is taken
  */
 public record TransportSettings(
     InetSocketAddress address,
@@ -26,7 +30,8 @@ public record TransportSettings(
     Duration lingerTimeout,
     int maxConnections,
     int eventLoops,
-    @Nullable TlsSettings tls) {
+    @Nullable TlsSettings tls,
+    Predicate<InetAddress> proxies) {
 
   public TransportSettings {
     if (maxHeadBytes < 1024) {
@@ -53,7 +58,8 @@ public record TransportSettings(
         Duration.ofSeconds(5),
         10_000,
         Runtime.getRuntime().availableProcessors(),
-        null);
+        null,
+        peer -> false);
   }
 
   /** The same with TLS, or without for null. */
@@ -66,6 +72,21 @@ public record TransportSettings(
         lingerTimeout,
         maxConnections,
         eventLoops,
+        wanted,
+        proxies);
+  }
+
+  /** The same with peers that speak the PROXY protocol. */
+  public TransportSettings withProxies(Predicate<InetAddress> wanted) {
+    return new TransportSettings(
+        address,
+        maxHeadBytes,
+        headTimeout,
+        idleTimeout,
+        lingerTimeout,
+        maxConnections,
+        eventLoops,
+        tls,
         wanted);
   }
 

@@ -72,7 +72,8 @@ final class Given implements AutoCloseable {
         patience,
         maxConnections,
         2,
-        null);
+        null,
+        peer -> false);
   }
 
   RawClient client() throws IOException {

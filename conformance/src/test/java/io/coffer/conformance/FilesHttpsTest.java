@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class FilesHttpsTest extends ObjectSuite {
+  FilesHttpsTest() {
+    super(true, true);
+  }
+}

@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class MemoryHttpsTest extends ObjectSuite {
+  MemoryHttpsTest() {
+    super(false, true);
+  }
+}
