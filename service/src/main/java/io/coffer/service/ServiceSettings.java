@@ -1,6 +1,7 @@
 package io.coffer.service;
 
 import io.coffer.service.identity.KeyRing;
+import io.coffer.service.oidc.OutboundRules;
 import java.time.Duration;
 
 /**
@@ -11,13 +12,15 @@ import java.time.Duration;
  * @param retryTime how long a write that meets others is tried again
  * @param durabilities when writes have to be durable
  * @param keys seal what only this server may read
+ * @param outbound which identity providers may be asked
  */
 public record ServiceSettings(
     String region,
     long minimumPartSize,
     Duration retryTime,
     Durabilities durabilities,
-    KeyRing keys) {
+    KeyRing keys,
+    OutboundRules outbound) {
   private static final long FIVE_MIB = 5L << 20;
 
   public ServiceSettings(String region) {
@@ -31,14 +34,24 @@ public record ServiceSettings(
   /** With a key that is gone with the process: for storage that is gone with it too. */
   public ServiceSettings(
       String region, long minimumPartSize, Duration retryTime, Durabilities durabilities) {
-    this(region, minimumPartSize, retryTime, durabilities, KeyRing.random());
+    this(
+        region,
+        minimumPartSize,
+        retryTime,
+        durabilities,
+        KeyRing.random(),
+        new OutboundRules(false));
   }
 
   public ServiceSettings withDurabilities(Durabilities wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, keys);
+    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, keys, outbound);
   }
 
   public ServiceSettings withKeys(KeyRing wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, wanted);
+    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, wanted, outbound);
+  }
+
+  public ServiceSettings withOutbound(OutboundRules wanted) {
+    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, keys, wanted);
   }
 }

@@ -5,6 +5,7 @@ import io.coffer.service.identity.CompiledPolicies;
 import io.coffer.service.identity.Entities;
 import io.coffer.service.identity.Permits;
 import io.coffer.service.identity.Sealer;
+import io.coffer.service.sts.SessionTokens;
 import io.coffer.storage.Storage;
 
 /** The subjects that operations are written with, wired. */
@@ -15,6 +16,7 @@ public record Subjects(
     Transactions transactions,
     Authorization authorization,
     Accounts accounts,
+    SessionTokens tokens,
     Entities entities,
     Permits permits,
     Access access,
@@ -39,13 +41,15 @@ public record Subjects(
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
     var entities = new Entities(storage, transactions, Paths.ACCOUNTS);
     var permits = new Permits(entities, new CompiledPolicies());
+    var accounts = new Accounts(storage, transactions);
     return new Subjects(
         settings,
         environment,
         settings.keys(),
         transactions,
         new Authorization(buckets),
-        new Accounts(storage, transactions),
+        accounts,
+        new SessionTokens(settings.keys(), accounts),
         entities,
         permits,
         new Access(permits),
