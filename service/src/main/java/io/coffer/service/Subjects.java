@@ -9,6 +9,7 @@ import io.coffer.storage.Storage;
 /** The subjects that operations are written with, wired. */
 public record Subjects(
     ServiceSettings settings,
+    Environment environment,
     Transactions transactions,
     Authorization authorization,
     Accounts accounts,
@@ -38,6 +39,7 @@ public record Subjects(
     var permits = new Permits(entities, new CompiledPolicies());
     return new Subjects(
         settings,
+        environment,
         transactions,
         new Authorization(buckets),
         new Accounts(storage, transactions),
