@@ -4,12 +4,14 @@ import io.coffer.service.identity.Access;
 import io.coffer.service.identity.CompiledPolicies;
 import io.coffer.service.identity.Entities;
 import io.coffer.service.identity.Permits;
+import io.coffer.service.identity.Sealer;
 import io.coffer.storage.Storage;
 
 /** The subjects that operations are written with, wired. */
 public record Subjects(
     ServiceSettings settings,
     Environment environment,
+    Sealer sealer,
     Transactions transactions,
     Authorization authorization,
     Accounts accounts,
@@ -40,6 +42,7 @@ public record Subjects(
     return new Subjects(
         settings,
         environment,
+        settings.keys(),
         transactions,
         new Authorization(buckets),
         new Accounts(storage, transactions),

@@ -18,6 +18,13 @@ public final class Edit {
   /** Makes an entity, whose name must be free: the change is tried again if it is not. */
   public <T extends Entity> void create(Kind<T> kind, T entity) {
     create(kind.path(entity), encode(kind, entity));
+    putId(entity);
+  }
+
+  private void putId(Entity entity) {
+    if (entity instanceof Group group) {
+      batch.put(Group.idPath(group.account(), group.id()), group.idRow());
+    }
   }
 
   /** Puts an entity in the place of what was read, though its name may be another. */
@@ -26,7 +33,7 @@ public final class Edit {
     if (path.equals(old.row().key().path())) {
       replace(old.row(), encode(kind, entity));
     } else {
-      delete(old);
+      delete(old.row());
       create(kind, entity);
     }
   }
@@ -44,6 +51,9 @@ public final class Edit {
   /** Deletes what was read. */
   public void delete(Stored<?> old) {
     delete(old.row());
+    if (old.value() instanceof Group group) {
+      batch.delete(Group.idPath(group.account(), group.id()));
+    }
   }
 
   /** Relies on an entity that it does not change. */

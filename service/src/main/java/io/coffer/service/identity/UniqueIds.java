@@ -1,35 +1,61 @@
 package io.coffer.service.identity;
 
-import java.util.random.RandomGenerator;
+import java.security.SecureRandom;
 
 /**
- * Makes the ids of users, groups, roles and policies, which are never used again. Thread-safe.
- * Source: IAM User Guide, "IAM identifiers", "Unique identifiers".
+ * Ids as IAM makes them, and secrets. Source: IAM User Guide, "IAM identifiers", "Unique
+ * identifiers". Thread-safe.
  */
 public final class UniqueIds {
-  public static final String USER = "AIDA";
-  public static final String GROUP = "AGPA";
-  public static final String ROLE = "AROA";
-  public static final String POLICY = "ANPA";
-
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  private static final int RANDOM_CHARACTERS = 17;
+  private static final String BASE64 =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  private static final int ID_LETTERS = 17;
+  private static final int KEY_LETTERS = 16;
+  private static final int SECRET_LETTERS = 40;
 
-  private final RandomGenerator random;
+  private final SecureRandom random = new SecureRandom();
 
-  /**
-   * @param random thread-safe
-   */
-  public UniqueIds(RandomGenerator random) {
-    this.random = random;
+  /** Such as AIDA… */
+  public String user() {
+    return "AIDA" + letters(BASE32, ID_LETTERS);
   }
 
-  /** An id that begins with the four letters of its kind. */
-  public String next(String kind) {
-    var id = new StringBuilder(kind);
-    for (int i = 0; i < RANDOM_CHARACTERS; i++) {
-      id.append(BASE32.charAt(random.nextInt(BASE32.length())));
+  /** Such as AGPA… */
+  public String group() {
+    return "AGPA" + letters(BASE32, ID_LETTERS);
+  }
+
+  /** Such as AROA… */
+  public String role() {
+    return "AROA" + letters(BASE32, ID_LETTERS);
+  }
+
+  /** Such as ANPA… */
+  public String policy() {
+    return "ANPA" + letters(BASE32, ID_LETTERS);
+  }
+
+  /** The id of a key of a user, such as AKIA… */
+  public String accessKey() {
+    return "AKIA" + letters(BASE32, KEY_LETTERS);
+  }
+
+  /** The id of the key of a session, such as ASIA… */
+  public String sessionKey() {
+    return "ASIA" + letters(BASE32, KEY_LETTERS);
+  }
+
+  /** A secret for a key: 240 random bits. */
+  public String secret() {
+    return letters(BASE64, SECRET_LETTERS);
+  }
+
+  private String letters(String alphabet, int count) {
+    var text = new StringBuilder(count);
+    for (int i = 0; i < count; i++) {
+      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
     }
-    return id.toString();
+    return text.toString();
   }
 }
