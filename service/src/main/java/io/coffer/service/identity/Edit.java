@@ -1,7 +1,9 @@
 package io.coffer.service.identity;
 
+import io.coffer.model.iam.IamError;
 import io.coffer.storage.Batch;
 import io.coffer.storage.Bytes;
+import io.coffer.storage.Limits;
 import io.coffer.storage.Row;
 
 /** A change of entities, being put together. For one thread. */
@@ -15,7 +17,7 @@ public final class Edit {
 
   /** Makes an entity, whose name must be free: the change is tried again if it is not. */
   public <T extends Entity> void create(Kind<T> kind, T entity) {
-    create(kind.path(entity), kind.encode(entity));
+    create(kind.path(entity), encode(kind, entity));
     putId(entity);
   }
 
@@ -29,11 +31,21 @@ public final class Edit {
   public <T extends Entity> void replace(Kind<T> kind, Stored<T> old, T entity) {
     var path = kind.path(entity);
     if (path.equals(old.row().key().path())) {
-      replace(old.row(), kind.encode(entity));
+      replace(old.row(), encode(kind, entity));
     } else {
       delete(old.row());
       create(kind, entity);
     }
+  }
+
+  private static <T extends Entity> Bytes encode(Kind<T> kind, T entity) {
+    var value = kind.encode(entity);
+    if (value.length() > Limits.ROW_BYTES) {
+      // Only with tags and documents that are all at AWS's limits at once.
+      throw IamError.LIMIT_EXCEEDED.exception(
+          "The policies and tags of " + entity.arn() + " are more than can be kept.");
+    }
+    return value;
   }
 
   /** Deletes what was read. */
