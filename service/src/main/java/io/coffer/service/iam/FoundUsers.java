@@ -35,33 +35,42 @@ final class FoundUsers {
   }
 
   /**
-   * The same with further condition keys: tags and the boundary of the user are added to them.
+   * The same with further condition keys, to which the user's tags are added.
    *
    * @throws QueryException AccessDenied; NoSuchEntity
    */
   Stored<User> require(
       Context context, String action, @Nullable String name, ConditionValues.Builder values) {
+    return require(context, action, name, values, false);
+  }
+
+  /**
+   * The same for actions that some may do only to users with a certain boundary: that is a
+   * condition key too.
+   *
+   * @throws QueryException AccessDenied; NoSuchEntity
+   */
+  Stored<User> requireBounded(
+      Context context, String action, @Nullable String name, ConditionValues.Builder values) {
+    return require(context, action, name, values, true);
+  }
+
+  private Stored<User> require(
+      Context context,
+      String action,
+      @Nullable String name,
+      ConditionValues.Builder values,
+      boolean bounded) {
     var account = OwnAccount.id(context);
     var wanted = name == null ? ownName(context) : name;
     var found = entities.find(Kind.USER, account, wanted);
     found.ifPresent(user -> IamValues.existing(values, user.value().tags()));
+    if (bounded) {
+      found.ifPresent(user -> values.put("iam:PermissionsBoundary", user.value().boundary()));
+    }
     var arn = found.map(user -> user.value().arn()).orElse(arn(account, "/", wanted));
     access.require(context, action, arn, values);
     return found.orElseThrow(() -> missing(wanted));
-  }
-
-  /**
-   * The boundary of a user as a condition key, for those who may change only users with a certain
-   * one.
-   */
-  ConditionValues.Builder bounded(Context context, @Nullable String name) {
-    var values = Answers.values(context);
-    if (name != null) {
-      entities
-          .find(Kind.USER, OwnAccount.id(context), name)
-          .ifPresent(user -> values.put("iam:PermissionsBoundary", user.value().boundary()));
-    }
-    return values;
   }
 
   static String arn(String account, String path, String name) {

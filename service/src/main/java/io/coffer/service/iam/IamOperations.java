@@ -12,6 +12,7 @@ public final class IamOperations {
 
   public static Map<QueryOperation, Handler<?, ?>> of(Subjects s) {
     var table = new HashMap<QueryOperation, Handler<?, ?>>();
+    table.putAll(UserTable.of(s));
     return Map.copyOf(table);
   }
 }

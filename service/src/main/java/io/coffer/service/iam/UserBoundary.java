@@ -32,7 +32,7 @@ final class UserBoundary {
 
   DeleteUserPermissionsBoundaryResponse delete(
       DeleteUserPermissionsBoundaryRequest request, Context context) {
-    var values = found.bounded(context, request.userName());
+    var values = Answers.values(context);
     change(context, "iam:DeleteUserPermissionsBoundary", request.userName(), values, null);
     return DeleteUserPermissionsBoundaryResponse.builder().build();
   }
@@ -45,7 +45,10 @@ final class UserBoundary {
       @Nullable String wanted) {
     entities.edit(
         edit -> {
-          var old = found.require(context, action, name, values);
+          var old =
+              wanted == null
+                  ? found.requireBounded(context, action, name, values)
+                  : found.require(context, action, name, values);
           var user = old.value();
           attachments.bound(edit, user.account(), user.boundary(), wanted);
           edit.replace(Kind.USER, old, user.withBoundary(wanted));

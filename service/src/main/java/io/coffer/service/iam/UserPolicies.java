@@ -19,9 +19,9 @@ import io.coffer.service.Context;
 import io.coffer.service.identity.Edit;
 import io.coffer.service.identity.Entities;
 import io.coffer.service.identity.Grants;
-import io.coffer.service.identity.User;
 import io.coffer.service.identity.Kind;
 import io.coffer.service.identity.Stored;
+import io.coffer.service.identity.User;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class UserPolicies {
         context,
         "iam:PutUserPolicy",
         request.userName(),
-        found.bounded(context, request.userName()),
+        Answers.values(context),
         (edit, user) ->
             InlinePolicies.with(
                 user.grants(),
@@ -59,7 +59,7 @@ final class UserPolicies {
         context,
         "iam:DeleteUserPolicy",
         request.userName(),
-        found.bounded(context, request.userName()),
+        Answers.values(context),
         (edit, user) -> InlinePolicies.without(user.grants(), request.policyName(), "user"));
     return DeleteUserPolicyResponse.builder().build();
   }
@@ -89,7 +89,7 @@ final class UserPolicies {
         context,
         "iam:AttachUserPolicy",
         request.userName(),
-        found.bounded(context, request.userName()).put("iam:PolicyARN", arn),
+        Answers.values(context).put("iam:PolicyARN", arn),
         (edit, user) ->
             attachments.attach(edit, user.account(), user.grants(), arn, "PoliciesPerUser"));
     return AttachUserPolicyResponse.builder().build();
@@ -101,7 +101,7 @@ final class UserPolicies {
         context,
         "iam:DetachUserPolicy",
         request.userName(),
-        found.bounded(context, request.userName()).put("iam:PolicyARN", arn),
+        Answers.values(context).put("iam:PolicyARN", arn),
         (edit, user) -> attachments.detach(edit, user.account(), user.grants(), arn));
     return DetachUserPolicyResponse.builder().build();
   }
@@ -111,8 +111,7 @@ final class UserPolicies {
     var action = "iam:ListAttachedUserPolicies";
     var user = found.require(context, action, request.userName()).value();
     var page =
-        Attachments.page(
-            user.grants(), request.pathPrefix(), request.marker(), request.maxItems());
+        Attachments.page(user.grants(), request.pathPrefix(), request.marker(), request.maxItems());
     return ListAttachedUserPoliciesResponse.builder()
         .attachedPolicies(page.items())
         .isTruncated(page.truncated())
@@ -128,7 +127,7 @@ final class UserPolicies {
       BiFunction<Edit, User, Grants> change) {
     entities.edit(
         edit -> {
-          Stored<User> old = found.require(context, action, name, values);
+          Stored<User> old = found.requireBounded(context, action, name, values);
           var grants = change.apply(edit, old.value());
           edit.replace(Kind.USER, old, old.value().withGrants(grants));
           return grants;
