@@ -255,17 +255,19 @@ public final class Accounts implements Credentials {
   }
 
   /**
-   * Adds an account.
+   * Adds an account, with a first key of its root.
    *
    * @return false when its id, name, canonical id or e-mail address is another's
    */
-  public boolean create(Account account) {
+  public boolean create(Account account, String accessKeyId, String secret) {
     return entities.edit(
         edit -> {
           if (all().map(AccountRow::account).anyMatch(other -> collides(other, account))) {
             return false;
           }
-          write(edit, Optional.empty(), account, List.of());
+          write(edit, Optional.empty(), account, List.of(accessKeyId));
+          accessKeys.create(
+              edit, accessKeys.make(accessKeyId, secret, account.id(), null, false, now()));
           return true;
         });
   }
@@ -302,26 +304,23 @@ public final class Accounts implements Credentials {
         });
   }
 
-  private List<String> belongings(String id) {
+  /** What an account has, in words; beside its root keys. */
+  public List<String> belongings(String id) {
     var left = new ArrayList<String>();
-    count(
-        left,
-        Scans.rows(storage, RowRange.startingWith(Paths.REGISTRY, Paths.owned(id, ""))),
-        "bucket");
-    count(left, entities.list(Kind.USER, id, null), "user");
-    count(left, entities.list(Kind.GROUP, id, null), "group");
-    count(left, entities.list(Kind.ROLE, id, null), "role");
-    count(left, entities.list(Kind.POLICY, id, null), "managed policy");
-    count(left, entities.list(Kind.OIDC_PROVIDER, id, null), "OIDC provider");
+    var buckets = RowRange.startingWith(Paths.REGISTRY, Paths.owned(id, ""));
+    count(left, Scans.rows(storage, buckets), "bucket", "buckets");
+    count(left, entities.list(Kind.USER, id, null), "user", "users");
+    count(left, entities.list(Kind.GROUP, id, null), "group", "groups");
+    count(left, entities.list(Kind.ROLE, id, null), "role", "roles");
+    count(left, entities.list(Kind.POLICY, id, null), "managed policy", "managed policies");
+    count(left, entities.list(Kind.OIDC_PROVIDER, id, null), "OIDC provider", "OIDC providers");
     return left;
   }
 
-  private static void count(List<String> left, Stream<?> all, String what) {
+  private static void count(List<String> left, Stream<?> all, String one, String several) {
     long count = all.count();
-    if (count == 1) {
-      left.add("1 " + what);
-    } else if (count > 1) {
-      left.add(count + " " + (what.endsWith("y") ? what.replaceAll("y$", "ies") : what + "s"));
+    if (count > 0) {
+      left.add(count + " " + (count == 1 ? one : several));
     }
   }
 }

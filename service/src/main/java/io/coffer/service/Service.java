@@ -5,6 +5,7 @@ import io.coffer.model.QueryOperation;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.Operation;
 import io.coffer.service.iam.IamOperations;
+import io.coffer.service.identity.Sealing;
 import io.coffer.service.operations.Operations;
 import io.coffer.service.sts.StsOperations;
 import io.coffer.storage.Storage;
@@ -12,6 +13,7 @@ import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -118,12 +120,20 @@ public final class Service implements AutoCloseable {
   }
 
   /**
+   * The id of the server key with which the secrets in a storage are sealed; empty for none yet.
+   */
+  public static Optional<String> sealKeyOf(Storage storage) {
+    return Sealing.keyOf(storage, Paths.ACCOUNTS);
+  }
+
+  /**
    * Seals all secrets with the newest of the server's keys, after these were changed.
    *
+   * @return false when the disk is full, so that the older keys are still needed
    * @throws io.coffer.service.identity.WrongSealKey a key is missing; nothing was changed
    */
-  public void sealAnew() {
-    subjects.sealing().bringUpToDate();
+  public boolean sealAnew() {
+    return subjects.sealing().bringUpToDate();
   }
 
   /** Does the background work of an environment without threads: all that is due, and at once. */

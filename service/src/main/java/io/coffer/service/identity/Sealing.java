@@ -7,6 +7,7 @@ import io.coffer.service.RowWriter;
 import io.coffer.service.Scans;
 import io.coffer.storage.Bytes;
 import io.coffer.storage.Row;
+import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
@@ -46,26 +47,40 @@ public final class Sealing {
   }
 
   /**
+   * The id of the key with which the secrets of a store are sealed; empty when none is yet.
+   *
+   * @param group of the rows of accounts
+   */
+  public static Optional<String> keyOf(Storage storage, long group) {
+    return storage
+        .get(new RowKey(group, STATE))
+        .map(state -> new RowReader(state.value(), FORMAT).text());
+  }
+
+  /**
    * Seals what is in the clear or sealed with an older key. One caller at a time.
    *
+   * @return false when the disk is full: the rest stays as it is, for the next start
    * @throws WrongSealKey secrets were sealed with a key that is not in the ring; nothing was
    *     changed
    */
-  public void bringUpToDate() {
+  public boolean bringUpToDate() {
     var state = entities.row(STATE);
     if (state.isPresent()) {
       requireKeyOf(state.get());
       if (ring.isNewest(proof(state.get()))) {
-        return;
+        return true;
       }
     }
     try {
       sealAll();
       writeState(state);
+      return true;
     } catch (StorageException.Full e) {
       // A server starts on a full disk; all can be read as it is, and the next start goes on.
       LOG.log(
           Level.WARNING, "The disk is full: secrets are not sealed with the newest key yet.", e);
+      return false;
     }
   }
 
