@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record Paging<T>(List<T> items, boolean truncated, @Nullable String marker) {
   private static final int DEFAULT_ITEMS = 100;
 
+  /** Longer than any name or ARN. */
+  private static final int MAX_POSITION = 2_100;
+
   Paging {
     items = List.copyOf(items);
   }
@@ -77,9 +80,13 @@ record Paging<T>(List<T> items, boolean truncated, @Nullable String marker) {
       return null;
     }
     try {
-      return new String(Base64.getUrlDecoder().decode(marker), UTF_8);
+      var position = new String(Base64.getUrlDecoder().decode(marker), UTF_8);
+      if (!position.isEmpty() && position.length() <= MAX_POSITION) {
+        return position;
+      }
     } catch (IllegalArgumentException e) {
-      throw CommonError.VALIDATION_ERROR.exception("Invalid Marker.");
+      // No answer has given it: told below.
     }
+    throw CommonError.VALIDATION_ERROR.exception("Invalid Marker.");
   }
 }

@@ -6,6 +6,7 @@ import io.coffer.auth.policy.Policy;
 import io.coffer.auth.policy.PolicyKind;
 import io.coffer.auth.policy.PolicyReader;
 import io.coffer.model.iam.IamError;
+import io.coffer.service.identity.Grants;
 
 /**
  * The documents of policies as IAM takes, counts and gives them. Source: IAM User Guide, "IAM and
@@ -48,6 +49,11 @@ final class PolicyTexts {
   /** Its characters without white space, which no quota counts. */
   static int size(String document) {
     return (int) document.chars().filter(c -> !isBlank(c)).count();
+  }
+
+  /** Those of all inline policies of a user, group or role. */
+  static int size(Grants grants) {
+    return grants.inline().values().stream().mapToInt(PolicyTexts::size).sum();
   }
 
   /** As it is to be stored: as given, if it is not out of all proportion. */
