@@ -45,6 +45,9 @@ final class IamStore implements AutoCloseable {
   final KeyRing keys;
   Service service;
 
+  /** One for all starts: ids of batches are never used again. */
+  private final Random random = new Random(1);
+
   IamStore() {
     this(MemoryStorage.create(), KeyRing.random());
   }
@@ -60,7 +63,7 @@ final class IamStore implements AutoCloseable {
   }
 
   private Service open() {
-    var environment = new Environment(now::get, new Random(1), false);
+    var environment = new Environment(now::get, random, false);
     return new Service(storage, environment, new ServiceSettings("us-east-1").withKeys(keys));
   }
 
