@@ -18,6 +18,7 @@ public final class IamOperations {
 
   public static Map<QueryOperation, Handler<?, ?>> of(Subjects s) {
     var operations = new IamOperations(s);
+    operations.table.putAll(UserTable.of(s));
     operations.addPolicies();
     operations.addRoles();
     operations.addRoleGrants();
