@@ -23,6 +23,7 @@ public final class IamOperations {
     operations.addRoles();
     operations.addRoleGrants();
     operations.addProviders();
+    operations.addSimulation();
     return Map.copyOf(operations.table);
   }
 
@@ -100,5 +101,19 @@ public final class IamOperations {
     add(Operation.TAG_OPEN_ID_CONNECT_PROVIDER, tags::tag);
     add(Operation.UNTAG_OPEN_ID_CONNECT_PROVIDER, tags::untag);
     add(Operation.LIST_OPEN_ID_CONNECT_PROVIDER_TAGS, tags::list);
+  }
+
+  private void addSimulation() {
+    var sources = new PolicySources(s.entities(), s.access());
+    var simulations = new Simulations(s, sources);
+    add(Operation.SIMULATE_CUSTOM_POLICY, simulations::custom);
+    add(Operation.SIMULATE_PRINCIPAL_POLICY, simulations::principal);
+    var keys = new PolicyContextKeys(s.access(), sources);
+    add(Operation.GET_CONTEXT_KEYS_FOR_CUSTOM_POLICY, keys::custom);
+    add(Operation.GET_CONTEXT_KEYS_FOR_PRINCIPAL_POLICY, keys::principal);
+    add(
+        Operation.GET_ACCOUNT_AUTHORIZATION_DETAILS,
+        new GetAccountAuthorizationDetails(
+            s.entities(), s.access(), new TrustPolicies(s.entities(), s.accounts())));
   }
 }
