@@ -1,10 +1,13 @@
 package io.coffer.service;
 
 import io.coffer.service.identity.Access;
+import io.coffer.service.identity.AccessKeys;
 import io.coffer.service.identity.CompiledPolicies;
 import io.coffer.service.identity.Entities;
+import io.coffer.service.identity.KeyUse;
 import io.coffer.service.identity.Permits;
 import io.coffer.service.identity.Sealer;
+import io.coffer.service.identity.Sealing;
 import io.coffer.service.sts.SessionTokens;
 import io.coffer.storage.Storage;
 
@@ -17,6 +20,9 @@ public record Subjects(
     Authorization authorization,
     Accounts accounts,
     SessionTokens tokens,
+    AccessKeys accessKeys,
+    KeyUse keyUse,
+    Sealing sealing,
     Entities entities,
     Permits permits,
     Access access,
@@ -40,8 +46,9 @@ public record Subjects(
     var versions = new Versions(storage, transactions, environment, buckets, collector);
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
     var entities = new Entities(storage, transactions, Paths.ACCOUNTS);
+    var accessKeys = new AccessKeys(entities, settings.keys());
     var permits = new Permits(entities, new CompiledPolicies());
-    var accounts = new Accounts(storage, transactions);
+    var accounts = new Accounts(storage, entities, accessKeys, environment.clock());
     return new Subjects(
         settings,
         environment,
@@ -50,6 +57,10 @@ public record Subjects(
         new Authorization(buckets),
         accounts,
         new SessionTokens(settings.keys(), accounts),
+        accessKeys,
+        new KeyUse(
+            entities, transactions, environment.clock(), Paths.ACCOUNTS, environment.threads()),
+        new Sealing(storage, entities, accessKeys, settings.keys(), Paths.ACCOUNTS),
         entities,
         permits,
         new Access(permits),
