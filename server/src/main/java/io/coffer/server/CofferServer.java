@@ -59,7 +59,8 @@ public final class CofferServer implements AutoCloseable {
     var settings =
         new ServiceSettings(options.region())
             .withDurabilities(options.durabilities())
-            .withKeys(sealKeys.ring());
+            .withKeys(sealKeys.ring())
+            .withOutbound(options.identityProviders());
     var metrics = new ServerMetrics();
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());

@@ -1,5 +1,6 @@
 package io.coffer.server;
 
+import io.coffer.service.oidc.OutboundRules;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ final class OptionsReader {
         isOn(Setting.METRICS),
         DurabilityReader.read(values),
         SealKeySource.read(values),
-        new EdgeOptions(TlsReader.read(values), proxyProtocol()));
+        new EdgeOptions(TlsReader.read(values), proxyProtocol()),
+        new OutboundRules(isOn(Setting.OIDC_ALLOW_HTTP)));
   }
 
   private boolean isOn(Setting setting) {

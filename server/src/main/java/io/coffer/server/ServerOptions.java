@@ -1,6 +1,7 @@
 package io.coffer.server;
 
 import io.coffer.service.Durabilities;
+import io.coffer.service.oidc.OutboundRules;
 import io.coffer.storage.files.FilesSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param durabilities when writes have to be durable
  * @param sealKeys where the keys come from that seal secrets
  * @param edge what stands between clients and the API
+ * @param identityProviders which OpenID Connect providers may be asked
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -53,7 +55,8 @@ public record ServerOptions(
     boolean metrics,
     Durabilities durabilities,
     SealKeySource sealKeys,
-    EdgeOptions edge) {
+    EdgeOptions edge,
+    OutboundRules identityProviders) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -83,7 +86,8 @@ public record ServerOptions(
         true,
         Durabilities.SYNC,
         SealKeySource.OWN,
-        EdgeOptions.PLAIN);
+        EdgeOptions.PLAIN,
+        new OutboundRules(false));
   }
 
   /** The same with another directory. */
@@ -108,7 +112,8 @@ public record ServerOptions(
         metrics,
         durabilities,
         sealKeys,
-        edge);
+        edge,
+        identityProviders);
   }
 
   /** The same with a bootstrap file. */
@@ -133,7 +138,8 @@ public record ServerOptions(
         metrics,
         durabilities,
         sealKeys,
-        edge);
+        edge,
+        identityProviders);
   }
 
   /** The same with another edge. */
@@ -158,6 +164,33 @@ public record ServerOptions(
         metrics,
         durabilities,
         sealKeys,
+        wanted,
+        identityProviders);
+  }
+
+  /** The same with other rules for asking identity providers. */
+  public ServerOptions withIdentityProviders(OutboundRules wanted) {
+    return new ServerOptions(
+        directory,
+        address,
+        region,
+        domains,
+        signingHosts,
+        trustedProxies,
+        rootAccessKey,
+        rootSecretKey,
+        bootstrap,
+        idleTimeout,
+        maxConnections,
+        drainTimeout,
+        diskReserve,
+        cache,
+        accessLog,
+        scrub,
+        metrics,
+        durabilities,
+        sealKeys,
+        edge,
         wanted);
   }
 }

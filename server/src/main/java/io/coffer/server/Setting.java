@@ -89,6 +89,13 @@ enum Setting {
       "",
       "Ask clients for certificates, and refuse those that none of the authorities in this PEM file"
           + " has signed; clients without one are served."),
+  OIDC_ALLOW_HTTP(
+      "oidc-allow-http",
+      "on|off",
+      "off",
+      "OpenID Connect providers on this machine (localhost) may be asked in the clear, for"
+          + " development; all others always by HTTPS. docs/sts.md.",
+      Shape.SWITCH),
   LOG_FORMAT(
       "log-format",
       "text|json",
