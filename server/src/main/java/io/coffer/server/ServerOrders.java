@@ -47,8 +47,7 @@ final class ServerOrders {
     }
   }
 
-  private static Map<String, ControlCommand> commands(
-      FilesStorage storage, SealKeys sealKeys) {
+  private static Map<String, ControlCommand> commands(FilesStorage storage, SealKeys sealKeys) {
     return Map.of(
         SNAPSHOT_CREATE,
         (request, progress) ->

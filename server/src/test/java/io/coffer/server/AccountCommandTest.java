@@ -80,7 +80,7 @@ class AccountCommandTest {
   void aServerThatRunsDoesItAtOnce() {
     try (var server = CofferServer.start(options())) {
       var made = create("photos");
-      var client = 
+      var client =
           new Client(
               server.address(),
               made.path("accessKeyId").asString(),

@@ -44,7 +44,8 @@ class SealingTest {
 
   /** As versions before this one wrote it. */
   private void putOfFormat1(String id, String secret) {
-    var account = new RowWriter(1).text("Owner").text("Owner").text("").text(Store.OWNER.canonicalId());
+    var account =
+        new RowWriter(1).text("Owner").text("Owner").text("").text(Store.OWNER.canonicalId());
     var key = new RowWriter(1).text(Store.OWNER.id()).text(secret);
     storage.commit(
         Batch.in(Paths.ACCOUNTS, UUID.randomUUID())

@@ -22,8 +22,8 @@ import io.coffer.service.Environment;
 import io.coffer.service.Service;
 import io.coffer.service.ServiceSettings;
 import io.coffer.service.identity.KeyRing;
-import io.coffer.storage.memory.MemoryStorage;
 import io.coffer.storage.Storage;
+import io.coffer.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -121,8 +121,7 @@ final class IamStore implements AutoCloseable {
 
   String refused(QueryError error, Operation operation, Object request, Context as) {
     var thrown =
-        assertThrows(
-            QueryException.class, () -> call(operation, request, Object.class, as));
+        assertThrows(QueryException.class, () -> call(operation, request, Object.class, as));
     assertEquals(error, thrown.error(), thrown.getMessage());
     return String.valueOf(thrown.getMessage());
   }

@@ -96,76 +96,76 @@ class RandomEditsTest {
   }
 
   private void createUser(IamStore store, String user, String at) {
-      var request = CreateUserRequest.builder().userName(user).build();
-      boolean free = !people.containsKey(user);
-      assertEquals(free, works(store, Operation.CREATE_USER, request), at);
-      people.putIfAbsent(user, new Person());
+    var request = CreateUserRequest.builder().userName(user).build();
+    boolean free = !people.containsKey(user);
+    assertEquals(free, works(store, Operation.CREATE_USER, request), at);
+    people.putIfAbsent(user, new Person());
   }
 
   private void deleteUser(IamStore store, String user, String at) {
-      var request = DeleteUserRequest.builder().userName(user).build();
-      var known = people.get(user);
-      boolean bare = known != null && known.groups.isEmpty() && known.keys.isEmpty();
-      assertEquals(bare, works(store, Operation.DELETE_USER, request), at);
-      if (bare) {
-        people.remove(user);
-      }
+    var request = DeleteUserRequest.builder().userName(user).build();
+    var known = people.get(user);
+    boolean bare = known != null && known.groups.isEmpty() && known.keys.isEmpty();
+    assertEquals(bare, works(store, Operation.DELETE_USER, request), at);
+    if (bare) {
+      people.remove(user);
+    }
   }
 
   private void renameUser(IamStore store, String user, String other, String at) {
-      var request = UpdateUserRequest.builder().userName(user).newUserName(other).build();
-      boolean free = other.equalsIgnoreCase(user) || !people.containsKey(other);
-      boolean good = people.containsKey(user) && free;
-      assertEquals(good, works(store, Operation.UPDATE_USER, request), at);
-      if (good) {
-        people.put(other, people.remove(user));
-      }
+    var request = UpdateUserRequest.builder().userName(user).newUserName(other).build();
+    boolean free = other.equalsIgnoreCase(user) || !people.containsKey(other);
+    boolean good = people.containsKey(user) && free;
+    assertEquals(good, works(store, Operation.UPDATE_USER, request), at);
+    if (good) {
+      people.put(other, people.remove(user));
+    }
   }
 
   private void createGroup(IamStore store, String group, String at) {
-      var request = CreateGroupRequest.builder().groupName(group).build();
-      assertEquals(groups.add(group), works(store, Operation.CREATE_GROUP, request), at);
+    var request = CreateGroupRequest.builder().groupName(group).build();
+    assertEquals(groups.add(group), works(store, Operation.CREATE_GROUP, request), at);
   }
 
   private void deleteGroup(IamStore store, String group, String at) {
-      var request = DeleteGroupRequest.builder().groupName(group).build();
-      boolean empty = groups.contains(group) && members(group).isEmpty();
-      assertEquals(empty, works(store, Operation.DELETE_GROUP, request), at);
-      if (empty) {
-        groups.remove(group);
-      }
+    var request = DeleteGroupRequest.builder().groupName(group).build();
+    boolean empty = groups.contains(group) && members(group).isEmpty();
+    assertEquals(empty, works(store, Operation.DELETE_GROUP, request), at);
+    if (empty) {
+      groups.remove(group);
+    }
   }
 
   private void renameGroup(IamStore store, String group, String other, String at) {
-      var request = UpdateGroupRequest.builder().groupName(group).newGroupName(other).build();
-      boolean free = other.equalsIgnoreCase(group) || !groups.contains(other);
-      boolean good = groups.contains(group) && free;
-      assertEquals(good, works(store, Operation.UPDATE_GROUP, request), at);
-      if (good) {
-        groups.remove(group);
-        groups.add(other);
-        people.values().stream()
-            .filter(person -> person.groups.remove(group))
-            .forEach(person -> person.groups.add(other));
-      }
+    var request = UpdateGroupRequest.builder().groupName(group).newGroupName(other).build();
+    boolean free = other.equalsIgnoreCase(group) || !groups.contains(other);
+    boolean good = groups.contains(group) && free;
+    assertEquals(good, works(store, Operation.UPDATE_GROUP, request), at);
+    if (good) {
+      groups.remove(group);
+      groups.add(other);
+      people.values().stream()
+          .filter(person -> person.groups.remove(group))
+          .forEach(person -> person.groups.add(other));
+    }
   }
 
   private void join(IamStore store, String user, String group, String at) {
-      var request = AddUserToGroupRequest.builder().userName(user).groupName(group).build();
-      boolean good = people.containsKey(user) && groups.contains(group);
-      assertEquals(good, works(store, Operation.ADD_USER_TO_GROUP, request), at);
-      if (good) {
-        people.get(user).groups.add(group);
-      }
+    var request = AddUserToGroupRequest.builder().userName(user).groupName(group).build();
+    boolean good = people.containsKey(user) && groups.contains(group);
+    assertEquals(good, works(store, Operation.ADD_USER_TO_GROUP, request), at);
+    if (good) {
+      people.get(user).groups.add(group);
+    }
   }
 
   private void leave(IamStore store, String user, String group, String at) {
-      var request = RemoveUserFromGroupRequest.builder().userName(user).groupName(group).build();
-      boolean good = people.containsKey(user) && groups.contains(group);
-      assertEquals(good, works(store, Operation.REMOVE_USER_FROM_GROUP, request), at);
-      if (good) {
-        people.get(user).groups.remove(group);
-      }
+    var request = RemoveUserFromGroupRequest.builder().userName(user).groupName(group).build();
+    boolean good = people.containsKey(user) && groups.contains(group);
+    assertEquals(good, works(store, Operation.REMOVE_USER_FROM_GROUP, request), at);
+    if (good) {
+      people.get(user).groups.remove(group);
+    }
   }
 
   private void keys(IamStore store, String user, boolean create) {
@@ -175,8 +175,7 @@ class RandomEditsTest {
     }
     if (create && known.keys.size() < 2) {
       var request = CreateAccessKeyRequest.builder().userName(user).build();
-      var answer =
-          store.call(Operation.CREATE_ACCESS_KEY, request, CreateAccessKeyResponse.class);
+      var answer = store.call(Operation.CREATE_ACCESS_KEY, request, CreateAccessKeyResponse.class);
       known.keys.add(answer.accessKey());
     } else if (!known.keys.isEmpty()) {
       var key = known.keys.removeFirst();
@@ -215,8 +214,7 @@ class RandomEditsTest {
                   var found = store.find(key);
                   assertNotNull(found, at);
                   assertEquals(key.secretAccessKey(), found.secretAccessKey(), at);
-                  assertEquals(
-                      "arn:aws:iam::111111111111:user/" + name, found.caller().arn(), at);
+                  assertEquals("arn:aws:iam::111111111111:user/" + name, found.caller().arn(), at);
                 }));
     gone.forEach(key -> assertNull(store.find(key), at));
   }
