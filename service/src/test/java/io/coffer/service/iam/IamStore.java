@@ -22,8 +22,8 @@ import io.coffer.service.Environment;
 import io.coffer.service.Service;
 import io.coffer.service.ServiceSettings;
 import io.coffer.service.identity.KeyRing;
-import io.coffer.storage.memory.MemoryStorage;
 import io.coffer.storage.Storage;
+import io.coffer.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -45,6 +45,9 @@ final class IamStore implements AutoCloseable {
   final KeyRing keys;
   Service service;
 
+  /** One for all starts: ids of batches are never used again. */
+  private final Random random = new Random(1);
+
   IamStore() {
     this(MemoryStorage.create(), KeyRing.random());
   }
@@ -60,7 +63,7 @@ final class IamStore implements AutoCloseable {
   }
 
   private Service open() {
-    var environment = new Environment(now::get, new Random(1), false);
+    var environment = new Environment(now::get, random, false);
     return new Service(storage, environment, new ServiceSettings("us-east-1").withKeys(keys));
   }
 
@@ -118,8 +121,7 @@ final class IamStore implements AutoCloseable {
 
   String refused(QueryError error, Operation operation, Object request, Context as) {
     var thrown =
-        assertThrows(
-            QueryException.class, () -> call(operation, request, Object.class, as));
+        assertThrows(QueryException.class, () -> call(operation, request, Object.class, as));
     assertEquals(error, thrown.error(), thrown.getMessage());
     return String.valueOf(thrown.getMessage());
   }

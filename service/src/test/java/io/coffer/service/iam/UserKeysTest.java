@@ -192,8 +192,7 @@ class UserKeysTest {
   private AccessKeyLastUsed lastUsed(AccessKey key) {
     var request = GetAccessKeyLastUsedRequest.builder().accessKeyId(key.accessKeyId()).build();
     var answer =
-        store.call(
-            Operation.GET_ACCESS_KEY_LAST_USED, request, GetAccessKeyLastUsedResponse.class);
+        store.call(Operation.GET_ACCESS_KEY_LAST_USED, request, GetAccessKeyLastUsedResponse.class);
     assertEquals(key.userName(), answer.userName());
     return Objects.requireNonNull(answer.accessKeyLastUsed());
   }

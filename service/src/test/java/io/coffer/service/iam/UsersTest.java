@@ -130,8 +130,9 @@ class UsersTest {
     var request = GetUserPolicyRequest.builder().userName("alice").policyName("all").build();
     var answer = store.call(Operation.GET_USER_POLICY, request, GetUserPolicyResponse.class);
     assertTrue(answer.policyDocument().startsWith("%7B%22Version%22"), answer.policyDocument());
-    var text = store.refused(
-        IamError.MALFORMED_POLICY_DOCUMENT, Operation.PUT_USER_POLICY, put("bad", "{}"));
+    var text =
+        store.refused(
+            IamError.MALFORMED_POLICY_DOCUMENT, Operation.PUT_USER_POLICY, put("bad", "{}"));
     assertEquals("Syntax errors in policy.", text);
   }
 
@@ -241,8 +242,7 @@ class UsersTest {
     store.run(Operation.CREATE_ACCOUNT_ALIAS, first);
     assertEquals(List.of("first"), aliases());
     var other = IamStore.root(IamStore.OTHER);
-    store.refused(
-        IamError.ENTITY_ALREADY_EXISTS, Operation.CREATE_ACCOUNT_ALIAS, first, other);
+    store.refused(IamError.ENTITY_ALREADY_EXISTS, Operation.CREATE_ACCOUNT_ALIAS, first, other);
     store.run(
         Operation.CREATE_ACCOUNT_ALIAS,
         CreateAccountAliasRequest.builder().accountAlias("second").build());
