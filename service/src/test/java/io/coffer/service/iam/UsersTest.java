@@ -263,7 +263,9 @@ class UsersTest {
     var request = GetAccountSummaryRequest.builder().build();
     var map =
         requireNonNull(
-            store.call(Operation.GET_ACCOUNT_SUMMARY, request, GetAccountSummaryResponse.class).summaryMap());
+            store
+                .call(Operation.GET_ACCOUNT_SUMMARY, request, GetAccountSummaryResponse.class)
+                .summaryMap());
     assertEquals(1, map.get("Users"));
     assertEquals(1, map.get("Groups"));
     assertEquals(0, map.get("Roles"));
