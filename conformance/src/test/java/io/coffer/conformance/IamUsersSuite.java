@@ -82,11 +82,10 @@ abstract class IamUsersSuite extends Suite {
     try (var iam = root()) {
       var name = own("alice");
       var path = "/" + bucket() + "/";
-      var tag = Tag.builder().key("team").value("red & blue").build();
+      var tag = Tag.builder().key("team").value("red + blue").build();
       var user = iam.createUser(b -> b.userName(name).path(path).tags(tag)).user();
       assertTrue(user.arn().endsWith(":user" + path + name), user.arn());
-      assertThrows(
-          EntityAlreadyExistsException.class, () -> iam.createUser(b -> b.userName(name)));
+      assertThrows(EntityAlreadyExistsException.class, () -> iam.createUser(b -> b.userName(name)));
       assertEquals(user, iam.getUser(b -> b.userName(name)).user());
       var renamed = own("bob");
       iam.updateUser(b -> b.userName(name).newUserName(renamed));
@@ -135,8 +134,7 @@ abstract class IamUsersSuite extends Suite {
         var error = assertThrows(AwsServiceException.class, () -> alice.listUsers());
         assertEquals("AccessDenied", error.awsErrorDetails().errorCode());
         assertEquals(403, error.statusCode());
-        iam.putGroupPolicy(
-            b -> b.groupName(group).policyName("iam").policyDocument(ALL_OF_IAM));
+        iam.putGroupPolicy(b -> b.groupName(group).policyName("iam").policyDocument(ALL_OF_IAM));
         assertEquals(user, alice.getUser().user().userName());
         var groups = alice.listGroupsForUser(b -> b.userName(user)).groups();
         assertEquals(List.of(group), groups.stream().map(Group::groupName).toList());
@@ -184,8 +182,7 @@ abstract class IamUsersSuite extends Suite {
       iam.createUser(b -> b.userName(name));
       assertEquals(List.of(), iam.listMFADevices(b -> b.userName(name)).mfaDevices());
       assertEquals(List.of(), iam.listSSHPublicKeys(b -> b.userName(name)).sshPublicKeys());
-      assertEquals(
-          List.of(), iam.listSigningCertificates(b -> b.userName(name)).certificates());
+      assertEquals(List.of(), iam.listSigningCertificates(b -> b.userName(name)).certificates());
       assertThrows(NoSuchEntityException.class, () -> iam.getLoginProfile(b -> b.userName(name)));
       assertThrows(
           NoSuchEntityException.class, () -> iam.listMFADevices(b -> b.userName(name + "-no")));
