@@ -133,6 +133,11 @@ abstract class StsSuite extends Suite {
             given.accessKeyId(), given.secretAccessKey(), given.sessionToken()));
   }
 
+  /** Of a client, which the provider also names as azp. */
+  private String token(String issuer, String subject, String client) {
+    return provider.issueToken(issuer, subject, client, Map.of("azp", client)).serialize();
+  }
+
   private static void refused(int status, String code, Runnable call) {
     var thrown = assertThrows(AwsServiceException.class, call::run);
     assertEquals(code, thrown.awsErrorDetails().errorCode(), thrown::getMessage);
@@ -252,7 +257,7 @@ abstract class StsSuite extends Suite {
             .createOpenIDConnectProvider(b -> b.url(issuer).clientIDList("app"))
             .openIDConnectProviderArn();
     iam().updateAssumeRolePolicy(b -> b.roleName(role).policyDocument(trust("Federated", arn)));
-    var token = provider.issueToken(role, "subject", "app", Map.of()).serialize();
+    var token = token(role, "subject", "app");
     try (var sts = sts(AnonymousCredentialsProvider.create());
         var credentials =
             StsAssumeRoleWithWebIdentityCredentialsProvider.builder()
@@ -267,14 +272,14 @@ abstract class StsSuite extends Suite {
               b -> b.roleArn(roleArn).roleSessionName("web").webIdentityToken(token));
       assertEquals("subject", answer.subjectFromWebIdentityToken());
       assertEquals("app", answer.audience());
-      var strange = provider.issueToken(role, "subject", "stranger", Map.of()).serialize();
+      var strange = token(role, "subject", "stranger");
       refused(
           400,
           "InvalidIdentityToken",
           () ->
               sts.assumeRoleWithWebIdentity(
                   b -> b.roleArn(roleArn).roleSessionName("web").webIdentityToken(strange)));
-      var other = provider.issueToken("other", "subject", "app", Map.of()).serialize();
+      var other = token("other", "subject", "app");
       refused(
           400,
           "InvalidIdentityToken",
@@ -301,10 +306,10 @@ abstract class StsSuite extends Suite {
             .formatted(arn, key);
     iam().updateAssumeRolePolicy(b -> b.roleName(role).policyDocument(policy));
     try (var sts = sts(AnonymousCredentialsProvider.create())) {
-      var carol = provider.issueToken(role, "carol", "app", Map.of()).serialize();
+      var carol = token(role, "carol", "app");
       sts.assumeRoleWithWebIdentity(
           b -> b.roleArn(roleArn).roleSessionName("web").webIdentityToken(carol));
-      var dave = provider.issueToken(role, "dave", "app", Map.of()).serialize();
+      var dave = token(role, "dave", "app");
       refused(
           403,
           "AccessDenied",
