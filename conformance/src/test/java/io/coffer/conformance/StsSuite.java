@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,8 @@ abstract class StsSuite extends Suite {
       {"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Action": "iam:GetRole", "Resource": "*"}]}\
       """;
+
+  private static final long TOKEN_SECONDS = 300;
 
   private final MockOAuth2Server provider = new MockOAuth2Server();
   private @Nullable IamClient iam;
@@ -135,7 +138,10 @@ abstract class StsSuite extends Suite {
 
   /** Of a client, which the provider also names as azp. */
   private String token(String issuer, String subject, String client) {
-    return provider.issueToken(issuer, subject, client, Map.of("azp", client)).serialize();
+    var claims =
+        new DefaultOAuth2TokenCallback(
+            issuer, subject, "JWT", List.of(client), Map.of(), TOKEN_SECONDS);
+    return provider.issueToken(issuer, client, claims).serialize();
   }
 
   private static void refused(int status, String code, Runnable call) {
