@@ -40,7 +40,9 @@ final class AssumeRole implements Handler<AssumeRoleRequest, AssumeRoleResponse>
     var tags = SessionTags.of(request.tags(), request.transitiveTagKeys(), caller);
     if (!StsCallers.mayAssumeRoles(caller)) {
       throw CommonError.ACCESS_DENIED.exception(
-          "Roles may not be assumed by root accounts or federated users.");
+          caller.arn().endsWith(":root")
+              ? "Roles may not be assumed by root accounts."
+              : "Cannot call AssumeRole with federated user credentials");
     }
     subjects.access().requireAlive(context);
     var sourceIdentity = sourceIdentity(request, caller, arn);
