@@ -1,5 +1,7 @@
 package io.coffer.api;
 
+import io.coffer.api.limits.Meter;
+import io.coffer.api.limits.RequestSlot;
 import io.coffer.api.transport.Exchange;
 import io.coffer.auth.Caller;
 import io.coffer.model.Body;
@@ -16,14 +18,26 @@ final class Call {
   private final long startNanos;
   private final CountingBody body;
   private final Origin origin;
+  private final RequestSlot slot;
   private @Nullable Address address;
   private @Nullable String operation;
   private @Nullable Caller caller;
+  private @Nullable Meter meter;
   private @Nullable String errorCode;
   private Sent sent = new Sent(0, new CountingBody(Body.empty()));
 
-  Call(Exchange exchange, Origin origin, RequestId id, Instant time, long nanos) {
+  /**
+   * @param slot what it holds of the limits
+   */
+  Call(
+      Exchange exchange,
+      Origin origin,
+      RequestSlot slot,
+      RequestId id,
+      Instant time,
+      long nanos) {
     this.origin = origin;
+    this.slot = slot;
     this.exchange = exchange;
     this.id = id;
     this.time = time;
@@ -55,6 +69,22 @@ final class Call {
   /** The body as HTTP delimits it. */
   Body body() {
     return body;
+  }
+
+  RequestSlot slot() {
+    return slot;
+  }
+
+  /** What the bodies wait for; null when there is no limit to their account. */
+  @Nullable Meter meter() {
+    return meter;
+  }
+
+  void meterBy(@Nullable Meter wanted) {
+    meter = wanted;
+    if (wanted != null) {
+      body.meterBy(wanted);
+    }
   }
 
   boolean isHead() {

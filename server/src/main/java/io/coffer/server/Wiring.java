@@ -33,6 +33,7 @@ record Wiring(
    */
   HttpServer listen(Service service) {
     var api = api(service);
+    LimitMetrics.register(metrics.registry(), api.limits());
     try {
       return HttpServer.start(
           transportSettings(), metrics.counting(api), metrics.countingRefusals(api));
@@ -60,7 +61,8 @@ record Wiring(
         environment,
         ApiSettings.defaults()
             .withDomains(options.domains())
-            .withTrustedPeers(ProxyAddresses.of(options.trustedProxies())),
+            .withTrustedPeers(ProxyAddresses.of(options.trustedProxies()))
+            .withLimits(options.edge().limits()),
         health,
         options.metrics() ? metrics : null,
         options.accessLog() ? count.andThen(AccessLog::log) : count);
