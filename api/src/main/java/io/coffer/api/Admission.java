@@ -107,6 +107,7 @@ final class Admission {
   }
 
   private void failed(Call call, String code) {
+    call.isDecided(Decision.UNAUTHENTICATED);
     if (FAILED_LOGINS.contains(code)) {
       limits.loginFailed(call.origin().source());
     }
@@ -118,6 +119,7 @@ final class Admission {
       limits.loginSucceeded(call.origin().source());
       call.meterBy(call.slot().enter(root.account().id(), root.accessKeyId()));
     }
+    call.isDecided(Decision.ALLOWED);
   }
 
   /** Whether it has a signature, of whatever kind, that somebody would have to look at. */

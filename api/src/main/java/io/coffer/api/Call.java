@@ -20,9 +20,11 @@ final class Call {
   private final Origin origin;
   private final RequestSlot slot;
   private @Nullable Address address;
+  private @Nullable String service;
   private @Nullable String operation;
   private @Nullable Caller caller;
   private @Nullable Meter meter;
+  private @Nullable Decision decision;
   private @Nullable String errorCode;
   private Sent sent = new Sent(0, new CountingBody(Body.empty()));
 
@@ -95,6 +97,11 @@ final class Call {
     address = target;
   }
 
+  /** Takes the service's name in credential scopes. */
+  void asks(String known) {
+    service = known;
+  }
+
   /** Takes AWS's name of the operation. */
   void means(String known) {
     operation = known;
@@ -104,8 +111,15 @@ final class Call {
     caller = known;
   }
 
+  void isDecided(Decision known) {
+    decision = known;
+  }
+
   void failed(String code) {
     errorCode = code;
+    if (decision == Decision.ALLOWED && Decision.isDenial(code)) {
+      decision = Decision.DENIED;
+    }
   }
 
   /** How it was answered; status 0 when it was not. */
@@ -134,7 +148,10 @@ final class Call {
         origin.tlsVersion(),
         root == null ? null : root.account().id(),
         root == null ? null : root.accessKeyId(),
+        root == null ? null : "arn:aws:iam::" + root.account().id() + ":root",
+        decision,
         head().method(),
+        service,
         operation,
         address == null ? null : address.bucket(),
         address == null ? null : address.key(),

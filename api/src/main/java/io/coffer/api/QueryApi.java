@@ -89,6 +89,7 @@ final class QueryApi {
 
   private Response run(Call call, QueryService service, boolean trustedPeer) throws IOException {
     var body = new QueryBody(call.body());
+    call.asks(service.signing().scopeName());
     call.slot().enter();
     var caller = admission.authenticateQuery(call, trustedPeer, service.signing(), body);
     var form = QueryForm.parse(call.head().query(), body.bytes());

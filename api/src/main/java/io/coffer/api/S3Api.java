@@ -10,6 +10,7 @@ import io.coffer.api.transport.RefusalRenderer;
 import io.coffer.auth.Authentication;
 import io.coffer.auth.Authenticator;
 import io.coffer.auth.PostPolicy;
+import io.coffer.auth.SigningService;
 import io.coffer.model.Headers;
 import io.coffer.model.S3Exception;
 import io.coffer.model.s3.Operation;
@@ -190,6 +191,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     if (queryService != null) {
       return queryApi.answer(call, queryService, isTrusted(call));
     }
+    call.asks(SigningService.S3.scopeName());
     call.slot().enter();
     if (PostObject.isForm(head, address)
         && router.find("POST", address.target(), query, head.headers()) == null) {

@@ -87,6 +87,22 @@ enum Setting {
       "text",
       "Log lines for people, or one JSON object a line; on standard error."),
   ACCESS_LOG("access-log", "on|off", "on", "One log line per request."),
+  AUDIT_LOG(
+      "audit-log",
+      "FILE|URL",
+      "",
+      "One JSON object per request, of who asked for what and whether it was allowed: into a file,"
+          + " or by POST to a collector at an http or https URL; docs/audit.md."),
+  AUDIT_LOG_SIZE(
+      "audit-log-size",
+      "MIB",
+      "64",
+      "A file of the audit log that would become larger is put aside, as FILE.1."),
+  AUDIT_LOG_FILES(
+      "audit-log-files",
+      "NUMBER",
+      "10",
+      "How many files that were put aside are kept: 1 or more."),
   IDLE_TIMEOUT(
       "idle-timeout",
       "SECONDS",

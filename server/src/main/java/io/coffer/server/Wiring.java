@@ -24,6 +24,7 @@ record Wiring(
     Environment environment,
     HealthCheck health,
     ServerMetrics metrics,
+    AuditLog audit,
     @Nullable DevelopmentCertificate development) {
 
   /**
@@ -34,6 +35,7 @@ record Wiring(
   HttpServer listen(Service service) {
     var api = api(service);
     LimitMetrics.register(metrics.registry(), api.limits());
+    audit.counts().register(metrics.registry());
     try {
       return HttpServer.start(
           transportSettings(), metrics.counting(api), metrics.countingRefusals(api));
@@ -53,6 +55,7 @@ record Wiring(
         new Authenticator(
             service.accounts(), options.region(), clock, new SigningHosts(options.signingHosts()));
     Consumer<AccessEntry> count = metrics::count;
+    var counted = options.edge().audit().isOn() ? count.andThen(audit::log) : count;
     return new S3Api(
         authenticator,
         new PostPolicy(service.accounts(), options.region(), clock),
@@ -65,7 +68,7 @@ record Wiring(
             .withLimits(options.edge().limits()),
         health,
         options.metrics() ? metrics : null,
-        options.accessLog() ? count.andThen(AccessLog::log) : count);
+        options.accessLog() ? counted.andThen(AccessLog::log) : counted);
   }
 
   private TransportSettings transportSettings() {
