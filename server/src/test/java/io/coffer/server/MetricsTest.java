@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.api.AccessEntry;
+import io.coffer.api.limits.LimitSettings;
+import io.coffer.api.limits.Limits;
 import io.coffer.service.Figures;
 import io.coffer.storage.memory.MemoryStorage;
 import java.io.IOException;
@@ -32,7 +34,10 @@ class MetricsTest {
         null,
         null,
         null,
+        null,
+        null,
         "GET",
+        "s3",
         operation,
         "bucket",
         "key",
@@ -49,6 +54,8 @@ class MetricsTest {
     var metrics = new ServerMetrics();
     var scrub = new Figures.ScrubFigures(3, 1_700_000_000.5, 4, 5, 6, 7, 8);
     var figures = new Figures(1, 9, 10, 11, scrub);
+    LimitMetrics.register(metrics.registry(), new Limits(LimitSettings.NONE));
+    new AuditCounts().register(metrics.registry());
     StoreMetrics.register(metrics.registry(), MemoryStorage.create(1_000), () -> figures, 256);
     return metrics;
   }
@@ -106,7 +113,7 @@ class MetricsTest {
       assertFalse(text.contains("secret"), text);
       var labels = new TreeSet<String>();
       LABEL.matcher(text).results().forEach(match -> labels.add(match.group(1)));
-      assertEquals(Set.of("operation", "status", "state", "le", "version"), labels);
+      assertEquals(Set.of("operation", "status", "state", "le", "version", "limit"), labels);
       assertLine("coffer_requests_total{operation=\"PutObject\",status=\"2xx\"} 1.0", text);
     }
   }
