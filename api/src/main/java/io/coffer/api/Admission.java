@@ -115,9 +115,9 @@ final class Admission {
 
   private void letIn(Call call, Caller caller) {
     call.isFrom(caller);
-    if (caller instanceof Caller.Root root) {
+    if (caller instanceof Caller.Known known) {
       limits.loginSucceeded(call.origin().source());
-      call.meterBy(call.slot().enter(root.account().id(), root.accessKeyId()));
+      call.meterBy(call.slot().enter(known.account().id(), known.accessKeyId()));
     }
     call.isDecided(Decision.ALLOWED);
   }

@@ -7,6 +7,8 @@ import io.coffer.auth.Caller;
 import io.coffer.model.Body;
 import io.coffer.model.Origin;
 import io.coffer.model.RequestHead;
+import io.coffer.service.Circumstances;
+import io.coffer.service.Context;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,15 @@ final class Call {
     decision = known;
   }
 
+  /** What the service layer may know of it. */
+  Context context(Caller known) {
+    var headers = head().headers();
+    return new Context(
+        known,
+        id.id(),
+        new Circumstances(origin, time, headers.first("User-Agent"), headers.first("Referer")));
+  }
+
   void failed(String code) {
     errorCode = code;
     if (decision == Decision.ALLOWED && Decision.isDenial(code)) {
@@ -140,15 +151,15 @@ final class Call {
 
   /** The line of the access log. */
   AccessEntry entry(long nanos) {
-    var root = caller instanceof Caller.Root known ? known : null;
+    var known = caller instanceof Caller.Known somebody ? somebody : null;
     return new AccessEntry(
         time,
         origin.source().getHostAddress(),
         origin.secure(),
         origin.tlsVersion(),
-        root == null ? null : root.account().id(),
-        root == null ? null : root.accessKeyId(),
-        root == null ? null : "arn:aws:iam::" + root.account().id() + ":root",
+        known == null ? null : known.account().id(),
+        known == null ? null : known.accessKeyId(),
+        known == null ? null : known.arn(),
         decision,
         head().method(),
         service,
