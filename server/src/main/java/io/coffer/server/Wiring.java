@@ -37,8 +37,12 @@ record Wiring(
     LimitMetrics.register(metrics.registry(), api.limits());
     audit.counts().register(metrics.registry());
     try {
-      return HttpServer.start(
-          transportSettings(), metrics.counting(api), metrics.countingRefusals(api));
+      var server =
+          HttpServer.start(
+              transportSettings(), metrics.counting(api), metrics.countingRefusals(api));
+      CertificateMetrics.register(
+          metrics.registry(), environment.clock(), server::certificateExpiry);
+      return server;
     } catch (CertificateException e) {
       throw UsageException.failed(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
