@@ -22,8 +22,7 @@ import java.util.function.Function;
 final class Admission {
   /** Refused because of who did not sign it. AccessDenied is no such: that one was let in. */
   private static final Set<String> FAILED_LOGINS =
-      Set.of(
-          "SignatureDoesNotMatch", "InvalidAccessKeyId", "InvalidToken", "InvalidClientTokenId");
+      Set.of("SignatureDoesNotMatch", "InvalidAccessKeyId", "InvalidToken", "InvalidClientTokenId");
 
   /** The parameters of a query that have a signature, of versions 4 and 2. */
   private static final Set<String> SIGNATURES = Set.of("X-Amz-Signature", "Signature");
@@ -63,8 +62,8 @@ final class Admission {
    * @throws S3Exception likewise; SlowDown
    * @throws IOException the client went away
    */
-  Caller authenticateQuery(
-      Call call, boolean trustedPeer, SigningService service, QueryBody body) throws IOException {
+  Caller authenticateQuery(Call call, boolean trustedPeer, SigningService service, QueryBody body)
+      throws IOException {
     return attempt(
         call,
         isSigned(call.head()),

@@ -33,13 +33,7 @@ final class Call {
   /**
    * @param slot what it holds of the limits
    */
-  Call(
-      Exchange exchange,
-      Origin origin,
-      RequestSlot slot,
-      RequestId id,
-      Instant time,
-      long nanos) {
+  Call(Exchange exchange, Origin origin, RequestSlot slot, RequestId id, Instant time, long nanos) {
     this.origin = origin;
     this.slot = slot;
     this.exchange = exchange;

@@ -217,7 +217,9 @@ final class AuditCollector implements AuditSink {
     if (failing) {
       failing = false;
       LOG.log(
-          Level.INFO, "The collector takes the audit log again; {0} lines were lost.", counts.lost());
+          Level.INFO,
+          "The collector takes the audit log again; {0} lines were lost.",
+          counts.lost());
     }
   }
 

@@ -33,7 +33,8 @@ final class AuditCounts {
         .register(registry);
     CounterWithCallback.builder()
         .name("coffer_audit_lost_lines_total")
-        .help("Lines of the audit log that could not be written, or that no collector took in time.")
+        .help(
+            "Lines of the audit log that could not be written, or that no collector took in time.")
         .callback(counter -> counter.call(lost()))
         .register(registry);
   }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object a line for each request: who asked for what, and what was decided. It has nothing
- * of a request that could be a secret: no header but what the fields say, and no query. Thread-safe.
+ * of a request that could be a secret: no header but what the fields say, and no query.
+ * Thread-safe.
  */
 final class AuditLog implements AutoCloseable {
   private final AuditCounts counts;

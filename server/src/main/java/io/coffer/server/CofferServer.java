@@ -64,7 +64,8 @@ public final class CofferServer implements AutoCloseable {
       this.development = DevelopmentCertificate.of(options);
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
-      this.http = new Wiring(options, environment, readiness, metrics, audit, development).listen(service);
+      this.http =
+          new Wiring(options, environment, readiness, metrics, audit, development).listen(service);
       this.control = ServerOrders.listen(options.directory(), storage);
     } catch (RuntimeException e) {
       service.close();

@@ -13,7 +13,7 @@ import io.coffer.api.limits.LimitSettings;
 public record EdgeOptions(
     TlsOptions tls, boolean proxyProtocol, LimitSettings limits, AuditOptions audit) {
   /** HTTP in the clear, no limits, no audit log. */
-  public static final EdgeOptions PLAIN = 
+  public static final EdgeOptions PLAIN =
       new EdgeOptions(TlsOptions.OFF, false, LimitSettings.NONE, AuditOptions.OFF);
 
   /** The same with other certificates. */

@@ -99,10 +99,7 @@ enum Setting {
       "64",
       "A file of the audit log that would become larger is put aside, as FILE.1."),
   AUDIT_LOG_FILES(
-      "audit-log-files",
-      "NUMBER",
-      "10",
-      "How many files that were put aside are kept: 1 or more."),
+      "audit-log-files", "NUMBER", "10", "How many files that were put aside are kept: 1 or more."),
   IDLE_TIMEOUT(
       "idle-timeout",
       "SECONDS",

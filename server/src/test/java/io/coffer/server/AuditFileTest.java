@@ -130,8 +130,7 @@ class AuditFileTest {
     var missing = dir.resolve("none").resolve("audit.log");
     assertThrows(IOException.class, () -> AuditFile.open(missing, 1_000, 1, counts));
     var failure =
-        assertThrows(
-            UsageException.class, () -> AuditLog.open(AuditOptions.in(missing, 1_000, 1)));
+        assertThrows(UsageException.class, () -> AuditLog.open(AuditOptions.in(missing, 1_000, 1)));
     assertTrue(String.valueOf(failure.getMessage()).contains("--audit-log"), failure.getMessage());
   }
 

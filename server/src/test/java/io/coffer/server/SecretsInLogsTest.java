@@ -136,8 +136,7 @@ class SecretsInLogsTest {
     text.append("Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body);
     try (var socket = new Socket("127.0.0.1", port)) {
       socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
-      var answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       return Integer.parseInt(answer.substring(9, 12));
     } catch (IOException e) {
       throw new AssertionError(e);

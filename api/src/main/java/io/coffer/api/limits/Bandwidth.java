@@ -41,8 +41,7 @@ final class Bandwidth {
   }
 
   private TokenBucket bucket(String account) {
-    return buckets.computeIfAbsent(
-        account, key -> new TokenBucket(bytesPerSecond, time.nanos()));
+    return buckets.computeIfAbsent(account, key -> new TokenBucket(bytesPerSecond, time.nanos()));
   }
 
   /** How long requests were made to wait, of all together. */

@@ -141,7 +141,6 @@ final class FailedLogins {
   private static String name(InetAddress source) {
     var address = source.getAddress();
     return HexFormat.of()
-        .formatHex(
-            source instanceof Inet6Address ? Arrays.copyOf(address, SUBNET_BYTES) : address);
+        .formatHex(source instanceof Inet6Address ? Arrays.copyOf(address, SUBNET_BYTES) : address);
   }
 }

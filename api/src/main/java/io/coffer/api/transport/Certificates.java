@@ -69,8 +69,7 @@ final class Certificates implements AutoCloseable {
   }
 
   private TlsContexts make() throws CertificateException {
-    return TlsContexts.of(
-        provider, values(), authorities == null ? null : authorities.value());
+    return TlsContexts.of(provider, values(), authorities == null ? null : authorities.value());
   }
 
   private void watch() {

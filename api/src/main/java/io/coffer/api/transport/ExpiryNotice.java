@@ -25,10 +25,7 @@ final class ExpiryNotice {
 
   /** When the first of them, or of those that vouch for them, ends. */
   static Instant end(Collection<ServerIdentity> identities) {
-    return identities.stream()
-        .map(ExpiryNotice::end)
-        .min(Instant::compareTo)
-        .orElse(Instant.MAX);
+    return identities.stream().map(ExpiryNotice::end).min(Instant::compareTo).orElse(Instant.MAX);
   }
 
   private static Instant end(ServerIdentity identity) {
