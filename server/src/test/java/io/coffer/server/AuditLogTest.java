@@ -80,24 +80,23 @@ class AuditLogTest {
     var lines =
         linesOf(
             (server, client) -> {
-              client.get("/one");
+              client.get("/");
               var stranger = new Client(server.address(), "STRANGER", "long secret", "us-east-1");
               stranger.send("GET", "/one", "");
               var key = server.rootCredential().accessKeyId();
               new Client(server.address(), key, "wrong secret", "us-east-1").send("GET", "/", "");
               client.send("GET", "/none", "");
-              client.get("/%zz");
               client.get("/-/health/live");
             });
     var decisions = lines.stream().map(line -> text(line, "decision")).toList();
     assertEquals(
-        List.of("denied", "unauthenticated", "unauthenticated", "allowed", "", ""), decisions);
+        List.of("denied", "unauthenticated", "unauthenticated", "allowed", ""), decisions);
     assertEquals("InvalidAccessKeyId", text(lines.get(1), "errorCode"));
     assertEquals("", text(lines.get(1), "accessKeyId"));
     assertEquals("SignatureDoesNotMatch", text(lines.get(2), "errorCode"));
     assertEquals("", text(lines.get(2), "principal"));
     assertEquals("NoSuchBucket", text(lines.get(3), "errorCode"));
-    assertEquals("", text(lines.get(5), "service"));
+    assertEquals("", text(lines.get(4), "service"));
   }
 
   @Test

@@ -71,9 +71,9 @@ class SecretsInLogsTest {
     var root = logs().getLogger("ROOT");
     root.detachAndStopAllAppenders();
     root.addAppender(recorder);
-    for (var logger : logs().getLoggerList()) {
-      logger.setLevel(null);
-    }
+    logs().getLoggerList().stream()
+        .filter(logger -> !logger.equals(root))
+        .forEach(logger -> logger.setLevel(null));
     root.setLevel(Level.ALL);
   }
 
@@ -151,8 +151,8 @@ class SecretsInLogsTest {
     var forged = wrong.presign(head("GET", "/one/key"), Duration.ofMinutes(5), Instant.now());
     secrets.add(forged.query());
     assertEquals(403, send(forged, ""));
-    assertEquals(403, send(signed(head("GET", "/one", "x-amz-security-token", "hush-token")), ""));
-    assertEquals(403, send(presigned(head("GET", "/one?X-Amz-Security-Token=hush-token")), ""));
+    assertEquals(400, send(signed(head("GET", "/one", "x-amz-security-token", "hush-token")), ""));
+    assertEquals(400, send(presigned(head("GET", "/one?X-Amz-Security-Token=hush-token")), ""));
     for (var prefix : List.of("x-amz-", "x-amz-copy-source-")) {
       var sse = prefix + "server-side-encryption-customer-";
       send(
