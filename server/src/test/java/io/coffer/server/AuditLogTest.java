@@ -89,8 +89,7 @@ class AuditLogTest {
               client.get("/-/health/live");
             });
     var decisions = lines.stream().map(line -> text(line, "decision")).toList();
-    assertEquals(
-        List.of("denied", "unauthenticated", "unauthenticated", "allowed", ""), decisions);
+    assertEquals(List.of("denied", "unauthenticated", "unauthenticated", "allowed", ""), decisions);
     assertEquals("InvalidAccessKeyId", text(lines.get(1), "errorCode"));
     assertEquals("", text(lines.get(1), "accessKeyId"));
     assertEquals("SignatureDoesNotMatch", text(lines.get(2), "errorCode"));
