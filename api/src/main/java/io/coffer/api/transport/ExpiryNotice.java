@@ -61,6 +61,12 @@ final class ExpiryNotice {
             ? "has ended: clients refuse it"
             : "ends in " + left.toDays() + " days and " + left.toHoursPart() + " hours";
     return "The certificate of %s, or one that vouches for it, %s (%s). Put a new one in its place."
-        .formatted(String.join(", ", identity.names().stream().sorted().toList()), when, end);
+        .formatted(subject(identity), when, end);
+  }
+
+  private static String subject(ServerIdentity identity) {
+    return identity.names().isEmpty()
+        ? identity.chain().getFirst().getSubjectX500Principal().getName()
+        : String.join(", ", identity.names().stream().sorted().toList());
   }
 }
