@@ -21,6 +21,8 @@ def use(run):
         AWS_DEFAULT_REGION="us-east-1",
         PYTHONDONTWRITEBYTECODE="1",
     )
+    if run.server.authority:
+        run.environment(AWS_CA_BUNDLE=str(run.server.authority))
     run(python, SCRIPT, run.server.endpoint, "fill")
     if run.server.keeps_data:
         run.server.restart()

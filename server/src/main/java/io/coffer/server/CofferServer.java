@@ -39,6 +39,7 @@ public final class CofferServer implements AutoCloseable {
   private final Account rootAccount;
   private final RootKey rootKey;
   private final Readiness readiness;
+  private final AuditLog audit;
   private final @Nullable DevelopmentCertificate development;
   private final HttpServer http;
   private final Optional<ControlSocket> control;
@@ -56,16 +57,19 @@ public final class CofferServer implements AutoCloseable {
         file == null ? Bootstrap.empty() : BootstrapReader.read(file, rootAccount, rootKey);
     var settings = new ServiceSettings(options.region()).withDurabilities(options.durabilities());
     var metrics = new ServerMetrics();
+    this.audit = AuditLog.open(options.edge().audit());
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());
     try {
       this.development = DevelopmentCertificate.of(options);
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
-      this.http = new Wiring(options, environment, readiness, metrics, development).listen(service);
+      this.http =
+          new Wiring(options, environment, readiness, metrics, audit, development).listen(service);
       this.control = ServerOrders.listen(options.directory(), storage);
     } catch (RuntimeException e) {
       service.close();
+      audit.close();
       throw e;
     }
   }
@@ -190,6 +194,7 @@ public final class CofferServer implements AutoCloseable {
       control.ifPresent(ControlSocket::close);
       http.close();
     } finally {
+      audit.close();
       if (development != null && options.directory() == null) {
         development.delete();
       }

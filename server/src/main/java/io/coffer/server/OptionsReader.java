@@ -70,7 +70,11 @@ final class OptionsReader {
         scrub(),
         isOn(Setting.METRICS),
         DurabilityReader.read(values),
-        new EdgeOptions(TlsReader.read(values), proxyProtocol()));
+        new EdgeOptions(
+            TlsReader.read(values),
+            proxyProtocol(),
+            LimitsReader.read(values),
+            AuditReader.read(values)));
   }
 
   private boolean isOn(Setting setting) {

@@ -87,6 +87,19 @@ enum Setting {
       "text",
       "Log lines for people, or one JSON object a line; on standard error."),
   ACCESS_LOG("access-log", "on|off", "on", "One log line per request."),
+  AUDIT_LOG(
+      "audit-log",
+      "FILE|URL",
+      "",
+      "One JSON object per request, of who asked for what and whether it was allowed: into a file,"
+          + " or by POST to a collector at an http or https URL; docs/audit.md."),
+  AUDIT_LOG_SIZE(
+      "audit-log-size",
+      "MIB",
+      "64",
+      "A file of the audit log that would become larger is put aside, as FILE.1."),
+  AUDIT_LOG_FILES(
+      "audit-log-files", "NUMBER", "10", "How many files that were put aside are kept: 1 or more."),
   IDLE_TIMEOUT(
       "idle-timeout",
       "SECONDS",
@@ -97,6 +110,29 @@ enum Setting {
       "NUMBER",
       "10000",
       "Connections at once; further ones wait until one of these ends."),
+  MAX_REQUESTS(
+      "max-requests",
+      "NUMBER",
+      "5000",
+      "Requests that are answered at once; further ones get 503 SlowDown. 0 for any number."
+          + " docs/limits.md says more of this and the next four."),
+  MAX_REQUESTS_PER_ACCOUNT(
+      "max-requests-per-account", "NUMBER", "0", "The same for each account; 0 for any number."),
+  MAX_REQUESTS_PER_KEY(
+      "max-requests-per-key", "NUMBER", "0", "The same for each access key; 0 for any number."),
+  MAX_BANDWIDTH_PER_ACCOUNT(
+      "max-bandwidth-per-account",
+      "MIB",
+      "0",
+      "So many MiB a second of bodies, in both directions together, for each account: what is more"
+          + " waits, and when that would be long, gets 503 SlowDown. 0 for any number."),
+  MAX_FAILED_LOGINS(
+      "max-failed-logins",
+      "NUMBER",
+      "50",
+      "After so many wrong signatures within a minute from one address (of IPv6, one /64), what"
+          + " else comes signed from there gets 503 SlowDown for the rest of that minute. 0 for any"
+          + " number."),
   DRAIN_TIMEOUT(
       "drain-timeout",
       "SECONDS",

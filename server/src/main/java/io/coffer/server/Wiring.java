@@ -24,6 +24,7 @@ record Wiring(
     Environment environment,
     HealthCheck health,
     ServerMetrics metrics,
+    AuditLog audit,
     @Nullable DevelopmentCertificate development) {
 
   /**
@@ -33,9 +34,15 @@ record Wiring(
    */
   HttpServer listen(Service service) {
     var api = api(service);
+    LimitMetrics.register(metrics.registry(), api.limits());
+    audit.counts().register(metrics.registry());
     try {
-      return HttpServer.start(
-          transportSettings(), metrics.counting(api), metrics.countingRefusals(api));
+      var server =
+          HttpServer.start(
+              transportSettings(), metrics.counting(api), metrics.countingRefusals(api));
+      CertificateMetrics.register(
+          metrics.registry(), environment.clock(), server::certificateExpiry);
+      return server;
     } catch (CertificateException e) {
       throw UsageException.failed(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -52,6 +59,7 @@ record Wiring(
         new Authenticator(
             service.accounts(), options.region(), clock, new SigningHosts(options.signingHosts()));
     Consumer<AccessEntry> count = metrics::count;
+    var counted = options.edge().audit().isOn() ? count.andThen(audit::log) : count;
     return new S3Api(
         authenticator,
         new PostPolicy(service.accounts(), options.region(), clock),
@@ -60,10 +68,11 @@ record Wiring(
         environment,
         ApiSettings.defaults()
             .withDomains(options.domains())
-            .withTrustedPeers(ProxyAddresses.of(options.trustedProxies())),
+            .withTrustedPeers(ProxyAddresses.of(options.trustedProxies()))
+            .withLimits(options.edge().limits()),
         health,
         options.metrics() ? metrics : null,
-        options.accessLog() ? count.andThen(AccessLog::log) : count);
+        options.accessLog() ? counted.andThen(AccessLog::log) : counted);
   }
 
   private TransportSettings transportSettings() {
