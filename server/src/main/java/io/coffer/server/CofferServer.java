@@ -40,6 +40,7 @@ public final class CofferServer implements AutoCloseable {
   private final RootKey rootKey;
   private final Readiness readiness;
   private final @Nullable DevelopmentCertificate development;
+  private final @Nullable AcmeCertificate acme;
   private final HttpServer http;
   private final Optional<ControlSocket> control;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -60,9 +61,11 @@ public final class CofferServer implements AutoCloseable {
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());
     try {
       this.development = DevelopmentCertificate.of(options);
+      this.acme = AcmeCertificate.of(options, environment);
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
-      this.http = new Wiring(options, environment, readiness, metrics, development).listen(service);
+      this.http =
+          new Wiring(options, environment, readiness, metrics, development, acme).listen(service);
       this.control = ServerOrders.listen(options.directory(), storage);
     } catch (RuntimeException e) {
       service.close();
@@ -144,6 +147,11 @@ public final class CofferServer implements AutoCloseable {
     return development == null ? null : development.authorityFile();
   }
 
+  /** For tests: where challenges of ACME are answered over HTTP, or null. */
+  @Nullable InetSocketAddress httpForAcme() {
+    return acme == null ? null : acme.httpAddress();
+  }
+
   RootKey rootKey() {
     return rootKey;
   }
@@ -188,6 +196,9 @@ public final class CofferServer implements AutoCloseable {
     try (storage;
         service) {
       control.ifPresent(ControlSocket::close);
+      if (acme != null) {
+        acme.close();
+      }
       http.close();
     } finally {
       if (development != null && options.directory() == null) {

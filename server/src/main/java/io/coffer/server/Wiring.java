@@ -24,7 +24,8 @@ record Wiring(
     Environment environment,
     HealthCheck health,
     ServerMetrics metrics,
-    @Nullable DevelopmentCertificate development) {
+    @Nullable DevelopmentCertificate development,
+    @Nullable AcmeCertificate acme) {
 
   /**
    * Listens.
@@ -32,6 +33,19 @@ record Wiring(
    * @throws UsageException the address cannot be had, or a certificate is not good
    */
   HttpServer listen(Service service) {
+    var server = listenAlone(service);
+    try {
+      if (acme != null) {
+        acme.start(server.address(), environment);
+      }
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private HttpServer listenAlone(Service service) {
     var api = api(service);
     try {
       return HttpServer.start(
@@ -76,7 +90,7 @@ record Wiring(
         defaults.lingerTimeout(),
         options.maxConnections(),
         defaults.eventLoops(),
-        options.edge().tls().settings(development),
+        options.edge().tls().settings(development, acme),
         options.edge().proxyProtocol()
             ? ProxyAddresses.of(options.trustedProxies())
             : peer -> false);

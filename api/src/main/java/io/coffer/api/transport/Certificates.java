@@ -51,6 +51,11 @@ final class Certificates implements AutoCloseable {
     return contexts.select(host);
   }
 
+  /** What certificate authorities may see instead. */
+  TlsChallenges challenges() {
+    return settings.challenges();
+  }
+
   private TlsContexts make() throws CertificateException {
     return TlsContexts.of(
         provider,
