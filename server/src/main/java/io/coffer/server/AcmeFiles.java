@@ -77,8 +77,7 @@ record AcmeFiles(Path directory) {
     var keys = DevelopmentAuthority.newKeys();
     var names = domains.stream().map(name -> new GeneralName(GeneralName.dNSName, name)).toList();
     var certificate =
-        DevelopmentAuthority.make(now)
-            .certify(keys.getPublic(), names, now, PLACEHOLDER_LIFETIME);
+        DevelopmentAuthority.make(now).certify(keys.getPublic(), names, now, PLACEHOLDER_LIFETIME);
     writeCertificate(PLACEHOLDER, keys, List.of(certificate));
   }
 

@@ -1,11 +1,7 @@
 package io.coffer.server;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.net.URI;
-import java.nio.file.Files;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -21,12 +17,10 @@ import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Challenge;
 import org.shredzone.acme4j.exception.AcmeException;
-import org.shredzone.acme4j.util.KeyPairUtils;
 
 /** One order of a certificate, from the account to the chain (RFC 8555 §7). */
 record AcmeOrder(AcmeOptions options, AcmeFiles files, AcmeProofs proofs)
     implements AcmeRenewal.Issuer {
-  private static final String CURVE = "secp256r1";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
@@ -41,7 +35,8 @@ record AcmeOrder(AcmeOptions options, AcmeFiles files, AcmeProofs proofs)
   }
 
   private Login login(Session session) throws AcmeException, IOException {
-    var builder = new AccountBuilder().agreeToTermsOfService().useKeyPair(accountKeys());
+    var keys = AcmeAccountKey.of(files, options.directory());
+    var builder = new AccountBuilder().agreeToTermsOfService().useKeyPair(keys);
     var email = options.email();
     if (email != null) {
       builder.addEmail(email);
@@ -49,24 +44,14 @@ record AcmeOrder(AcmeOptions options, AcmeFiles files, AcmeProofs proofs)
     var login = builder.createLogin(session); // finds the account, if the key has one
     var wanted = email == null ? List.<URI>of() : List.of(URI.create("mailto:" + email));
     var account = login.getAccount();
-    if (email != null && !account.getContacts().equals(wanted) && account.getStatus() == Status.VALID) {
+    if (email != null
+        && !account.getContacts().equals(wanted)
+        && account.getStatus() == Status.VALID) {
       var edited = account.modify();
       edited.getContacts().clear();
       edited.addContact(wanted.getFirst()).commit();
     }
     return login;
-  }
-
-  /** Of the account at this authority; they are kept before anybody hears of them. */
-  private KeyPair accountKeys() throws IOException {
-    if (options.directory().equals(AcmeFiles.authorityOf(files.accountFile()))) {
-      return KeyPairUtils.readKeyPair(new StringReader(Files.readString(files.accountFile())));
-    }
-    var keys = KeyPairUtils.createECKeyPair(CURVE);
-    var pem = new StringWriter();
-    KeyPairUtils.writeKeyPair(keys, pem);
-    files.keepAccount(options.directory(), pem.toString());
-    return keys;
   }
 
   private AcmeIssued order(Login login) throws AcmeException, IOException, InterruptedException {

@@ -46,7 +46,8 @@ final class AcmePace {
       }
     } catch (NoSuchFileException e) {
       return pace;
-    } catch (java.time.format.DateTimeParseException | java.nio.charset.CharacterCodingException e) {
+    } catch (java.time.format.DateTimeParseException
+        | java.nio.charset.CharacterCodingException e) {
       pace.failures.clear();
     }
     pace.forget(now);
@@ -61,7 +62,8 @@ final class AcmePace {
   /**
    * Notes a failure.
    *
-   * @param wanted when the authority wants to be asked again; a time that is past if it said nothing
+   * @param wanted when the authority wants to be asked again; a time that is past if it said
+   *     nothing
    * @throws IOException it is noted, but will not be after a new start
    */
   void failed(Instant now, Instant wanted) throws IOException {

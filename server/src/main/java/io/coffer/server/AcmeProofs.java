@@ -1,10 +1,7 @@
 package io.coffer.server;
 
-import io.coffer.api.transport.ServerIdentity;
 import io.coffer.api.transport.TlsChallenges;
 import java.io.IOException;
-import java.util.List;
-import java.util.Set;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.challenge.Challenge;
 import org.shredzone.acme4j.challenge.Http01Challenge;
@@ -43,12 +40,8 @@ sealed interface AcmeProofs {
     @Override
     public Shown show(Authorization authorization) throws IOException {
       var challenge = challenge(authorization, TlsAlpn01Challenge.class, TlsAlpn01Challenge.TYPE);
-      var name = authorization.getIdentifier();
-      var keys = DevelopmentAuthority.newKeys();
-      var certificate = challenge.createCertificate(keys, name);
-      var host = name.getDomain();
-      challenges.show(
-          host, new ServerIdentity(List.of(certificate), keys.getPrivate(), Set.of(host)));
+      var host = authorization.getIdentifier().getDomain();
+      challenges.show(host, AcmeProofCertificate.make(host, challenge.getAcmeValidation()));
       return new Shown(challenge, () -> challenges.hide(host));
     }
   }

@@ -101,8 +101,7 @@ final class AcmeReader {
     if (domains.size() > MOST_NAMES) {
       throw UsageException.wrong(
           "%s can name %d hosts at most, not %d."
-              .formatted(
-                  SettingValues.names(Setting.ACME_DOMAINS), MOST_NAMES, domains.size()));
+              .formatted(SettingValues.names(Setting.ACME_DOMAINS), MOST_NAMES, domains.size()));
     }
     return domains.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList();
   }

@@ -66,8 +66,8 @@ final class AcmeTokens implements ExchangeHandler {
     return host.toLowerCase(Locale.ROOT);
   }
 
-  private static void respond(
-      Exchange exchange, int status, Headers.Builder headers, String text) throws IOException {
+  private static void respond(Exchange exchange, int status, Headers.Builder headers, String text)
+      throws IOException {
     headers.add("Content-Type", status == 200 ? "application/octet-stream" : "text/plain");
     exchange.respond(status, headers.build(), Body.of(text.getBytes(StandardCharsets.UTF_8)));
   }

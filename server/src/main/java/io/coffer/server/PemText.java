@@ -2,6 +2,7 @@ package io.coffer.server;
 
 import java.io.IOException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -15,6 +16,10 @@ final class PemText {
   /** PKCS#8. */
   static String of(PrivateKey key) {
     return block("PRIVATE KEY", key.getEncoded());
+  }
+
+  static String of(PublicKey key) {
+    return block("PUBLIC KEY", key.getEncoded());
   }
 
   static String of(X509Certificate certificate) throws IOException {

@@ -25,7 +25,8 @@ class AcmeReaderTest {
 
   @Test
   void namesAreEnoughWithTheTermsAccepted() {
-    var options = read("ACME_DOMAINS=B.example.com,a.example.com,b.example.com ACME_ACCEPT_TERMS=on");
+    var options =
+        read("ACME_DOMAINS=B.example.com,a.example.com,b.example.com ACME_ACCEPT_TERMS=on");
     assertTrue(options != null);
     assertEquals(List.of("b.example.com", "a.example.com"), options.domains());
     assertEquals("https", options.directory().getScheme());

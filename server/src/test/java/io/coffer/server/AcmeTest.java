@@ -132,7 +132,8 @@ class AcmeTest {
       assertTrue(moved.startsWith("HTTP/1.1 308 "), moved);
       var target = "https://a.example.com:" + server.address().getPort();
       assertTrue(moved.contains("ocation: " + target + "/bucket/key?versionId=1\r\n"), moved);
-      for (var path : new String[] {"/.well-known/acme-challenge/x", "/.well-known/acme-challenge/"}) {
+      for (var path :
+          new String[] {"/.well-known/acme-challenge/x", "/.well-known/acme-challenge/"}) {
         var answer = AcmeValidations.get(http, NAME, path);
         assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
       }

@@ -45,9 +45,7 @@ final class AcmeTestAuthority implements AutoCloseable {
 
   /** Looks whether a name leads to what is expected. */
   interface Validation {
-    /**
-     * Returns what is wrong, or an empty text.
-     */
+    /** Returns what is wrong, or an empty text. */
     String validate(String name, String token, String keyAuthorization) throws Exception;
   }
 
@@ -73,9 +71,9 @@ final class AcmeTestAuthority implements AutoCloseable {
     this.type = type;
     this.validation = validation;
     this.lifetime = lifetime;
-    this.trust = Files.writeString(directory.resolve("ca.pem"), PemText.of(authority.certificate()));
-    this.server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.trust =
+        Files.writeString(directory.resolve("ca.pem"), PemText.of(authority.certificate()));
+    this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(identity()));
     server.setExecutor(threads);
     server.createContext("/", this::answer);
@@ -86,8 +84,7 @@ final class AcmeTestAuthority implements AutoCloseable {
     var keys = DevelopmentAuthority.newKeys();
     var address = new GeneralName(GeneralName.dNSName, "localhost");
     var certificate =
-        authority.certify(
-            keys.getPublic(), List.of(address), Instant.now(), Duration.ofDays(1));
+        authority.certify(keys.getPublic(), List.of(address), Instant.now(), Duration.ofDays(1));
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry("a", keys.getPrivate(), new char[0], new X509Certificate[] {certificate});
@@ -126,7 +123,8 @@ final class AcmeTestAuthority implements AutoCloseable {
       var request = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
       exchange.getResponseHeaders().add("Replay-Nonce", "nonce" + nonces++);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
-      var text = content(exchange, path, decoded(request, "protected"), decoded(request, "payload"));
+      var text =
+          content(exchange, path, decoded(request, "protected"), decoded(request, "payload"));
       var bytes = text.getBytes(StandardCharsets.UTF_8);
       boolean head = exchange.getRequestMethod().equals("HEAD");
       exchange.sendResponseHeaders(status(path), head ? -1 : bytes.length);

@@ -35,9 +35,7 @@ final class TlsChoice extends SniHandler {
   protected Future<SslContext> lookup(ChannelHandlerContext context, @Nullable ByteBuf hello)
       throws Exception {
     fromAuthority =
-        hello != null
-            && challenges.any()
-            && ClientHello.offersOnly(TlsChallenges.PROTOCOL, hello);
+        hello != null && challenges.any() && ClientHello.offersOnly(TlsChallenges.PROTOCOL, hello);
     return super.lookup(context, hello);
   }
 

@@ -38,8 +38,7 @@ public record TlsSettings(
       @Nullable Path clientAuthorities,
       Duration handshakeTimeout,
       Duration lookInterval) {
-    this(
-        certificates, clientAuthorities, handshakeTimeout, lookInterval, new TlsChallenges());
+    this(certificates, clientAuthorities, handshakeTimeout, lookInterval, new TlsChallenges());
   }
 
   /** Ten seconds for a handshake; the files are looked at every three. */

@@ -115,8 +115,7 @@ class TlsChallengesTest {
         CertificateException.class,
         () ->
             challenges.show(
-                "a.example",
-                new ServerIdentity(List.of(), proof.keys().getPrivate(), Set.of())));
+                "a.example", new ServerIdentity(List.of(), proof.keys().getPrivate(), Set.of())));
     assertFalse(challenges.any());
   }
 }
