@@ -42,6 +42,7 @@ class TidyTest {
           "s3.amazonaws.com",
           "iam.amazonaws.com",
           "sts.amazonaws.com",
+          "api.letsencrypt.org", // where operators want their certificates from
           "localhost",
           "127.0.0.1",
           "example.com",

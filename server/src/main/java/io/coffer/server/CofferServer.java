@@ -41,6 +41,7 @@ public final class CofferServer implements AutoCloseable {
   private final Readiness readiness;
   private final AuditLog audit;
   private final @Nullable DevelopmentCertificate development;
+  private final @Nullable AcmeCertificate acme;
   private final HttpServer http;
   private final Optional<ControlSocket> control;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -62,10 +63,12 @@ public final class CofferServer implements AutoCloseable {
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());
     try {
       this.development = DevelopmentCertificate.of(options);
+      this.acme = AcmeCertificate.of(options, environment);
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
       this.http =
-          new Wiring(options, environment, readiness, metrics, audit, development).listen(service);
+          new Wiring(options, environment, readiness, metrics, audit, development, acme)
+              .listen(service);
       this.control = ServerOrders.listen(options.directory(), storage);
     } catch (RuntimeException e) {
       service.close();
@@ -148,6 +151,11 @@ public final class CofferServer implements AutoCloseable {
     return development == null ? null : development.authorityFile();
   }
 
+  /** For tests: where challenges of ACME are answered over HTTP, or null. */
+  @Nullable InetSocketAddress httpForAcme() {
+    return acme == null ? null : acme.httpAddress();
+  }
+
   RootKey rootKey() {
     return rootKey;
   }
@@ -192,6 +200,9 @@ public final class CofferServer implements AutoCloseable {
     try (storage;
         service) {
       control.ifPresent(ControlSocket::close);
+      if (acme != null) {
+        acme.close();
+      }
       http.close();
     } finally {
       audit.close();

@@ -52,7 +52,7 @@ final class OptionsReader {
     checkRootKey();
     return new ServerOptions(
         directory,
-        address(),
+        address(Setting.ADDRESS, values.text(Setting.ADDRESS)),
         region(),
         list(Setting.DOMAIN, DOMAIN, "a host name such as s3.example.com"),
         signingHosts(),
@@ -109,8 +109,8 @@ final class OptionsReader {
     }
   }
 
-  private InetSocketAddress address() {
-    var text = values.text(Setting.ADDRESS);
+  /** HOST:PORT, of a host that is known. */
+  static InetSocketAddress address(Setting setting, String text) {
     int colon = text.lastIndexOf(':');
     var host = colon < 0 ? "" : text.substring(0, colon);
     boolean inBrackets = host.startsWith("[") && host.endsWith("]");
@@ -119,13 +119,13 @@ final class OptionsReader {
     }
     int port = port(text.substring(colon + 1));
     if (host.isEmpty() || port < 0 || (host.indexOf(':') >= 0 && !inBrackets)) {
-      throw wrong(Setting.ADDRESS, "HOST:PORT, such as 127.0.0.1:9000 or [::1]:9000", text);
+      throw wrong(setting, "HOST:PORT, such as 127.0.0.1:9000 or [::1]:9000", text);
     }
     var address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw UsageException.wrong(
           "%s: the host '%s' is not known; use an IP address of this machine."
-              .formatted(SettingValues.names(Setting.ADDRESS), host));
+              .formatted(SettingValues.names(setting), host));
     }
     return address;
   }

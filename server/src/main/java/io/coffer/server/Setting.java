@@ -81,6 +81,46 @@ enum Setting {
       "",
       "Ask clients for certificates, and refuse those that none of the authorities in this PEM file"
           + " has signed; clients without one are served."),
+  ACME_DOMAINS(
+      "acme-domains",
+      "NAME",
+      Shape.LIST,
+      "Speak HTTPS with a certificate for these names that the server gets by ACME from a"
+          + " certificate authority, such as Let's Encrypt, and renews by itself. They have to"
+          + " lead to this server; docs/tls.md."),
+  ACME_ACCEPT_TERMS(
+      "acme-accept-terms",
+      "on|off",
+      "off",
+      "You have read the terms of service of that authority, and agree to them.",
+      Shape.SWITCH),
+  ACME_EMAIL(
+      "acme-email",
+      "ADDRESS",
+      "",
+      "Where the authority can reach you about the certificates; some demand it."),
+  ACME_DIRECTORY(
+      "acme-directory",
+      "URL",
+      "https://acme-v02.api.letsencrypt.org/directory",
+      "The authority: the address of its ACME directory."),
+  ACME_CA_FILE(
+      "acme-ca-file",
+      "FILE",
+      "",
+      "Whom to trust at that address, in PEM, if it is an authority of your own."),
+  ACME_CHALLENGE(
+      "acme-challenge",
+      "http-01|tls-alpn-01",
+      "http-01",
+      "How the names are proved: http-01, by a small answer on port 80; tls-alpn-01, on port 443"
+          + " in the handshake of HTTPS."),
+  ACME_HTTP_ADDRESS(
+      "acme-http-address",
+      "HOST:PORT",
+      "",
+      "Where http-01 is answered, if not on port 80 of the server's address; all else that comes"
+          + " there is led to HTTPS."),
   LOG_FORMAT(
       "log-format",
       "text|json",

@@ -25,7 +25,8 @@ record Wiring(
     HealthCheck health,
     ServerMetrics metrics,
     AuditLog audit,
-    @Nullable DevelopmentCertificate development) {
+    @Nullable DevelopmentCertificate development,
+    @Nullable AcmeCertificate acme) {
 
   /**
    * Listens.
@@ -33,6 +34,19 @@ record Wiring(
    * @throws UsageException the address cannot be had, or a certificate is not good
    */
   HttpServer listen(Service service) {
+    var server = listenAlone(service);
+    try {
+      if (acme != null) {
+        acme.start(server.address(), environment);
+      }
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private HttpServer listenAlone(Service service) {
     var api = api(service);
     LimitMetrics.register(metrics.registry(), api.limits());
     audit.counts().register(metrics.registry());
@@ -85,7 +99,7 @@ record Wiring(
         defaults.lingerTimeout(),
         options.maxConnections(),
         defaults.eventLoops(),
-        options.edge().tls().settings(development),
+        options.edge().tls().settings(development, acme),
         options.edge().proxyProtocol()
             ? ProxyAddresses.of(options.trustedProxies())
             : peer -> false);

@@ -68,6 +68,11 @@ final class Certificates implements AutoCloseable {
     expiryNotice.look(values()).ifPresent(sentence -> LOG.log(Level.WARNING, sentence));
   }
 
+  /** What certificate authorities may see instead. */
+  TlsChallenges challenges() {
+    return settings.challenges();
+  }
+
   private TlsContexts make() throws CertificateException {
     return TlsContexts.of(provider, values(), authorities == null ? null : authorities.value());
   }
