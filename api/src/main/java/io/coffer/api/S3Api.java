@@ -188,7 +188,8 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
   }
 
   private Authentication authenticate(Call call) {
-    var authentication = authenticator.authenticate(call.head(), isTrusted(call));
+    var hosted = addressing.hostedBucket(call.head());
+    var authentication = authenticator.authenticate(call.head(), isTrusted(call), hosted);
     call.isFrom(authentication.caller());
     return authentication;
   }
