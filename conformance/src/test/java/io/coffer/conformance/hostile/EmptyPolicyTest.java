@@ -45,8 +45,7 @@ class EmptyPolicyTest {
             ? null
             : new NamedPolicy("bucket", PolicyReader.read(bucketPolicy, PolicyKind.RESOURCE));
     var request = new RequestContext(who, "s3:GetObject", resource, ConditionValues.none());
-    return Evaluator.decide(
-            request, new PolicySet(List.of(), null, List.of(), policy, OWNER.id()))
+    return Evaluator.decide(request, new PolicySet(List.of(), null, List.of(), policy, OWNER.id()))
         .allowed();
   }
 
@@ -145,6 +144,8 @@ class EmptyPolicyTest {
         "\"Action\": \"s3:*\", \"NotResource\": []",
         "\"Action\": \"s3:*\", \"NotResource\": \"\"",
         "\"Action\": \"s3:*\", \"Resource\": \"*\", \"Condition\": \"\"",
+        "\"Action\": \"s3:*\", \"Resource\": \"*\","
+            + " \"Condition\": {\"Bool\": {\"aws:SecureTransport\": \"\"}}",
         "\"Action\": \"s3:*\", \"Resource\": \"*\", \"Condition\": []",
         "\"Action\": \"s3:*\", \"Resource\": \"*\", \"Condition\": {\"\": {}}",
         "\"Action\": \"s3:*\", \"Resource\": \"*\", \"Condition\": {\"StringEquals\": \"\"}",
@@ -169,15 +170,14 @@ class EmptyPolicyTest {
         "{\"StringEquals\": {\"aws:PrincipalTag/team\": \"\"}}",
         "{\"IpAddress\": {\"aws:SourceIp\": \"0.0.0.0/0\"}}",
         "{\"Bool\": {\"aws:SecureTransport\": \"true\"}}",
-        "{\"Bool\": {\"aws:SecureTransport\": \"\"}}",
-        "{\"NumericLessThan\": {\"s3:max-keys\": \"10\"}}",
         "{\"DateGreaterThan\": {\"aws:TokenIssueTime\": \"2000-01-01T00:00:00Z\"}}",
         "{\"ForAnyValue:StringLike\": {\"aws:TagKeys\": \"*\"}}",
         "{\"Null\": {\"aws:PrincipalTag/team\": \"false\"}}"
       })
   void aConditionOnWhatIsNotThereAllowsNothing(String condition) {
     var policy =
-        allow("\"Principal\": \"*\",").replace("*\"}]}", "*\", \"Condition\": " + condition + "}]}");
+        allow("\"Principal\": \"*\",")
+            .replace("*\"}]}", "*\", \"Condition\": " + condition + "}]}");
     assertFalse(allows(policy, ALICE), policy);
     assertFalse(allows(policy, new Principal.Anonymous()), policy);
   }

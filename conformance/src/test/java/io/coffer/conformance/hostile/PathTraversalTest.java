@@ -29,7 +29,7 @@ class PathTraversalTest {
 
   private static final String TREASURE = "what the server's machine keeps for itself";
 
-  @TempDir Path scratch;
+  @TempDir static Path scratch;
 
   private Victim victim;
 

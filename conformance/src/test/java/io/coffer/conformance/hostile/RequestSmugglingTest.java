@@ -66,70 +66,62 @@ class RequestSmugglingTest {
 
   static Stream<Attack> attacks() {
     return Stream.of(
-            new Attack(
-                "CL.TE: the length covers what chunks end before",
-                "Content-Length: 999\r\nTransfer-Encoding: chunked\r\n",
-                h -> "0\r\n\r\n" + h),
-            new Attack(
-                "TE.CL: chunks cover what the length ends before",
-                "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
-                RequestSmugglingTest::chunk),
-            new Attack(
-                "two lengths", "Content-Length: 0\r\nContent-Length: 999\r\n", h -> h),
-            new Attack("a list of lengths", "Content-Length: 0, 999\r\n", h -> h),
-            new Attack("a length with a sign", "Content-Length: +0\r\n", h -> h),
-            new Attack("a length in hexadecimal", "Content-Length: 0x0\r\n", h -> h),
-            new Attack("a length beyond 64 bits", "Content-Length: 18446744073709551616\r\n", h -> h),
-            new Attack(
-                "a coding that is not quite chunked",
-                "Transfer-Encoding: xchunked\r\nContent-Length: 0\r\n",
-                h -> h),
-            new Attack("a coding behind chunked", "Transfer-Encoding: chunked, identity\r\n", h -> h),
-            new Attack("chunked in quotes", "Transfer-Encoding: \"chunked\"\r\n", h -> h),
-            new Attack(
-                "chunked behind a vertical tab", "Transfer-Encoding: \u000bchunked\r\n", h -> h),
-            new Attack(
-                "a folded coding", "Transfer-Encoding:\r\n chunked\r\n", h -> "0\r\n\r\n" + h),
-            new Attack(
-                "a coding folded out of a harmless field",
-                "X: y\r\n Transfer-Encoding: chunked\r\n",
-                h -> "0\r\n\r\n" + h),
-            new Attack(
-                "a space before the colon",
-                "Transfer-Encoding : chunked\r\n",
-                h -> "0\r\n\r\n" + h),
-            new Attack(
-                "a length with a space before the colon", "Content-Length : 999\r\n", h -> h),
-            new Attack(
-                "a field that a bare LF begins",
-                "X: y\nTransfer-Encoding: chunked\r\n",
-                h -> "0\r\n\r\n" + h),
-            new Attack(
-                "a field that a bare CR begins",
-                "X: y\rTransfer-Encoding: chunked\r\n",
-                h -> "0\r\n\r\n" + h),
-            new Attack(
-                "a NUL in a name", "Transfer-Encoding\0: chunked\r\n", h -> "0\r\n\r\n" + h),
-            new Attack(
-                "an extension with a bare LF",
-                "Transfer-Encoding: chunked\r\n",
-                h -> "1;a\nx\r\n0\r\n\r\n" + h),
-            new Attack(
-                "a size with a sign", "Transfer-Encoding: chunked\r\n", h -> "-0\r\n\r\n" + h),
-            new Attack(
-                "a size beyond 64 bits",
-                "Transfer-Encoding: chunked\r\n",
-                h -> "10000000000000000\r\n\r\n" + h),
-            new Attack(
-                "a size with a prefix", "Transfer-Encoding: chunked\r\n", h -> "0x0\r\n\r\n" + h),
-            new Attack(
-                "data that is longer than its chunk",
-                "Transfer-Encoding: chunked\r\n",
-                h -> "1\r\nxx\r\n0\r\n\r\n" + h),
-            new Attack(
-                "data without its end of line",
-                "Transfer-Encoding: chunked\r\n",
-                h -> "1\r\nx0\r\n\r\n" + h));
+        new Attack(
+            "CL.TE: the length covers what chunks end before",
+            "Content-Length: 999\r\nTransfer-Encoding: chunked\r\n",
+            h -> "0\r\n\r\n" + h),
+        new Attack(
+            "TE.CL: chunks cover what the length ends before",
+            "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+            RequestSmugglingTest::chunk),
+        new Attack("two lengths", "Content-Length: 0\r\nContent-Length: 999\r\n", h -> h),
+        new Attack("a list of lengths", "Content-Length: 0, 999\r\n", h -> h),
+        new Attack("a length with a sign", "Content-Length: +0\r\n", h -> h),
+        new Attack("a length in hexadecimal", "Content-Length: 0x0\r\n", h -> h),
+        new Attack("a length beyond 64 bits", "Content-Length: 18446744073709551616\r\n", h -> h),
+        new Attack(
+            "a coding that is not quite chunked",
+            "Transfer-Encoding: xchunked\r\nContent-Length: 0\r\n",
+            h -> h),
+        new Attack("a coding behind chunked", "Transfer-Encoding: chunked, identity\r\n", h -> h),
+        new Attack("chunked in quotes", "Transfer-Encoding: \"chunked\"\r\n", h -> h),
+        new Attack("chunked behind a vertical tab", "Transfer-Encoding: \u000bchunked\r\n", h -> h),
+        new Attack("a folded coding", "Transfer-Encoding:\r\n chunked\r\n", h -> "0\r\n\r\n" + h),
+        new Attack(
+            "a coding folded out of a harmless field",
+            "X: y\r\n Transfer-Encoding: chunked\r\n",
+            h -> "0\r\n\r\n" + h),
+        new Attack(
+            "a space before the colon", "Transfer-Encoding : chunked\r\n", h -> "0\r\n\r\n" + h),
+        new Attack("a length with a space before the colon", "Content-Length : 999\r\n", h -> h),
+        new Attack(
+            "a field that a bare LF begins",
+            "X: y\nTransfer-Encoding: chunked\r\n",
+            h -> "0\r\n\r\n" + h),
+        new Attack(
+            "a field that a bare CR begins",
+            "X: y\rTransfer-Encoding: chunked\r\n",
+            h -> "0\r\n\r\n" + h),
+        new Attack("a NUL in a name", "Transfer-Encoding\0: chunked\r\n", h -> "0\r\n\r\n" + h),
+        new Attack(
+            "an extension with a bare LF",
+            "Transfer-Encoding: chunked\r\n",
+            h -> "1;a\nx\r\n0\r\n\r\n" + h),
+        new Attack("a size with a sign", "Transfer-Encoding: chunked\r\n", h -> "-0\r\n\r\n" + h),
+        new Attack(
+            "a size beyond 64 bits",
+            "Transfer-Encoding: chunked\r\n",
+            h -> "10000000000000000\r\n\r\n" + h),
+        new Attack(
+            "a size with a prefix", "Transfer-Encoding: chunked\r\n", h -> "0x0\r\n\r\n" + h),
+        new Attack(
+            "data that is longer than its chunk",
+            "Transfer-Encoding: chunked\r\n",
+            h -> "1\r\nxx\r\n0\r\n\r\n" + h),
+        new Attack(
+            "data without its end of line",
+            "Transfer-Encoding: chunked\r\n",
+            h -> "1\r\nx0\r\n\r\n" + h));
   }
 
   @ParameterizedTest

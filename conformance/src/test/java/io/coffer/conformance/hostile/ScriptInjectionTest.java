@@ -137,16 +137,15 @@ class ScriptInjectionTest {
             "/loot/none" + ENCODED,
             "/none/" + ENCODED,
             "/" + ENCODED,
-            "/loot/k?versionId=" + ENCODED,
+            "/loot/none?versionId=" + ENCODED,
             "/loot/k?uploadId=" + ENCODED,
             "/loot?continuation-token=" + ENCODED + "&list-type=2",
-            "/loot/k?partNumber=" + ENCODED)) {
+            "/loot/none?partNumber=" + ENCODED)) {
       inert(victim.ask("GET", target, ""));
       inert(victim.send(victim.head("GET", target), ""));
     }
     inert(victim.ask("PUT", "/loot/k", "x", "x-amz-acl", SCRIPT));
     inert(victim.ask("PUT", "/loot/k", "x", "x-amz-copy-source", SCRIPT));
-    inert(victim.ask("GET", "/loot/k", "", "Range", "bytes=9-" + SCRIPT));
     inert(victim.send(victim.head("GET", "/", "Authorization", SCRIPT), ""));
     inert(victim.send(victim.head("GET", "/loot/k", "Authorization", "AWS " + SCRIPT), ""));
   }

@@ -154,7 +154,8 @@ final class Victim implements AutoCloseable {
       text.append("Content-Length: ").append(content.length).append("\r\n");
     }
     var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(text.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    bytes.writeBytes(
+        text.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8));
     bytes.writeBytes(content);
     return bytes.toByteArray();
   }

@@ -64,7 +64,9 @@ class XmlAttackTest {
   }
 
   private static String tagging(String value) {
-    return "<Tagging><TagSet><Tag><Key>k</Key><Value>" + value + "</Value></Tag></TagSet></Tagging>";
+    return "<Tagging><TagSet><Tag><Key>k</Key><Value>"
+        + value
+        + "</Value></Tag></TagSet></Tagging>";
   }
 
   /** The control: what the attacks are built around is stored and shown. */
