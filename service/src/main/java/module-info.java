@@ -7,4 +7,5 @@ module io.coffer.service {
   requires transitive io.coffer.checksums;
 
   exports io.coffer.service;
+  exports io.coffer.service.identity;
 }

@@ -5,6 +5,8 @@ import io.coffer.auth.Caller;
 import io.coffer.model.Body;
 import io.coffer.model.Origin;
 import io.coffer.model.RequestHead;
+import io.coffer.service.Circumstances;
+import io.coffer.service.Context;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,15 @@ final class Call {
     caller = known;
   }
 
+  /** What the service layer may know of it. */
+  Context context(Caller known) {
+    var headers = head().headers();
+    return new Context(
+        known,
+        id.id(),
+        new Circumstances(origin, time, headers.first("User-Agent"), headers.first("Referer")));
+  }
+
   void failed(String code) {
     errorCode = code;
   }
@@ -96,14 +107,14 @@ final class Call {
 
   /** The line of the access log. */
   AccessEntry entry(long nanos) {
-    var root = caller instanceof Caller.Root known ? known : null;
+    var known = caller instanceof Caller.Known somebody ? somebody : null;
     return new AccessEntry(
         time,
         origin.source().getHostAddress(),
         origin.secure(),
         origin.tlsVersion(),
-        root == null ? null : root.account().id(),
-        root == null ? null : root.accessKeyId(),
+        known == null ? null : known.account().id(),
+        known == null ? null : known.accessKeyId(),
         head().method(),
         operation,
         address == null ? null : address.bucket(),

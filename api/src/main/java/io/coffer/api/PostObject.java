@@ -14,7 +14,6 @@ import io.coffer.model.s3.PutObjectOutput;
 import io.coffer.model.s3.PutObjectRequest;
 import io.coffer.model.s3.Tag;
 import io.coffer.model.s3.Tagging;
-import io.coffer.service.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -85,7 +84,7 @@ final class PostObject {
     var file = new LimitedFile(form.file(), authorization);
     var request =
         binder.bind(new Incoming(Operation.PUT_OBJECT, address, head, QueryString.parse(""), file));
-    var context = new Context(authorization.caller(), call.id().id());
+    var context = call.context(authorization.caller());
     var output = operations.call(Operation.PUT_OBJECT, request, context);
     return PostAnswer.of(call, address, fields, (PutObjectOutput) output);
   }

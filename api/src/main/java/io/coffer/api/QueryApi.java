@@ -11,7 +11,6 @@ import io.coffer.model.QueryException;
 import io.coffer.model.RequestHead;
 import io.coffer.model.S3Exception;
 import io.coffer.model.Target;
-import io.coffer.service.Context;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +99,7 @@ final class QueryApi {
       throw NOT_IMPLEMENTED.exception(operation.modelName() + " is not implemented.");
     }
     var request = QueryBinder.bind(operation, form);
-    var output = operations.call(operation, request, new Context(caller, call.id().id()));
+    var output = operations.call(operation, request, call.context(caller));
     return QueryAnswer.of(service, operation, output, call.id());
   }
 

@@ -2,6 +2,7 @@ package io.coffer.api;
 
 import io.coffer.model.QueryOperation;
 import io.coffer.service.Context;
+import io.coffer.service.Service;
 import java.io.IOException;
 
 /** What stands behind the API of IAM and STS. Thread-safe. */
@@ -20,4 +21,20 @@ public interface QueryOperations {
    * @throws IOException the client went away
    */
   Object call(QueryOperation operation, Object request, Context context) throws IOException;
+
+  /** The service layer. */
+  static QueryOperations of(Service service) {
+    return new QueryOperations() {
+      @Override
+      public boolean supports(QueryOperation operation) {
+        return service.supports(operation);
+      }
+
+      @Override
+      public Object call(QueryOperation operation, Object request, Context context)
+          throws IOException {
+        return service.call(operation, request, context);
+      }
+    };
+  }
 }

@@ -12,7 +12,6 @@ import io.coffer.auth.PostPolicy;
 import io.coffer.model.Headers;
 import io.coffer.model.S3Exception;
 import io.coffer.model.s3.Operation;
-import io.coffer.service.Context;
 import io.coffer.service.Environment;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -213,7 +212,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     var content = authentication.payload().open(call.body());
     RequestRules.requireLength(operation, call.head().headers());
     var request = binder.bind(new Incoming(operation, address, call.head(), query, content));
-    var context = new Context(authentication.caller(), call.id().id());
+    var context = call.context(authentication.caller());
     return PatientCalls.isFor(operation)
         ? patientCalls.run(call, operation, () -> operations.call(operation, request, context))
         : Answers.of(operation, operations.call(operation, request, context));

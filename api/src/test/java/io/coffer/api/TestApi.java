@@ -74,7 +74,7 @@ final class TestApi implements AutoCloseable {
             new Authenticator(accounts, REGION, clock, SigningHosts.none()),
             new PostPolicy(accounts, REGION, clock),
             between.apply(Operations.of(service)),
-            new CallerOperations(accounts),
+            QueryOperations.of(service),
             environment,
             ApiSettings.defaults().withDomains(List.of("example.com")).withPatience(patience),
             () -> problem,

@@ -110,8 +110,7 @@ public final class Authenticator {
     var credential = find(credentials, signature.accessKeyId());
     signature.verify(head, hostedBucket, credential);
     var payload = anonymous(head).payload();
-    return new Authentication(
-        new Caller.Root(credential.account(), credential.accessKeyId()), payload);
+    return new Authentication(credential.caller(), payload);
   }
 
   private static @Nullable String authorization(RequestHead head) {
@@ -162,9 +161,7 @@ public final class Authenticator {
     var seed =
         new ChunkSignatures.Seed(
             key, claim.time().basic(), claim.scope().text(), claim.signature());
-    return new Authentication(
-        new Caller.Root(credential.account(), credential.accessKeyId()),
-        PayloadHeader.parse(payloadHash, head, seed));
+    return new Authentication(credential.caller(), PayloadHeader.parse(payloadHash, head, seed));
   }
 
   private static RequestTime time(RequestHead head) {

@@ -29,7 +29,7 @@ final class PostSignature {
     if (fields.containsKey("x-amz-security-token")) {
       throw S3Error.INVALID_TOKEN.exception();
     }
-    return new Caller.Root(credential.account(), credential.accessKeyId());
+    return credential.caller();
   }
 
   private Credential v4(String policy, Map<String, String> fields) {

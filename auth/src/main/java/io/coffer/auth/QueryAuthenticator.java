@@ -50,7 +50,7 @@ final class QueryAuthenticator {
     refuseToken(head.headers().first("x-amz-security-token"));
     var signatory = claims.signatory(head, claim);
     claims.verify(head, trustedPeer, claim, service, signatory, body.sha256());
-    return new Caller.Root(signatory.account(), signatory.accessKeyId());
+    return signatory.caller();
   }
 
   private Claim signed(RequestHead head, String authorization) {

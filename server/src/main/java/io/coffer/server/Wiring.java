@@ -2,9 +2,9 @@ package io.coffer.server;
 
 import io.coffer.api.AccessEntry;
 import io.coffer.api.ApiSettings;
-import io.coffer.api.CallerOperations;
 import io.coffer.api.HealthCheck;
 import io.coffer.api.Operations;
+import io.coffer.api.QueryOperations;
 import io.coffer.api.S3Api;
 import io.coffer.api.transport.CertificateException;
 import io.coffer.api.transport.HttpServer;
@@ -56,7 +56,7 @@ record Wiring(
         authenticator,
         new PostPolicy(service.accounts(), options.region(), clock),
         Operations.of(service),
-        new CallerOperations(service.accounts()),
+        QueryOperations.of(service),
         environment,
         ApiSettings.defaults()
             .withDomains(options.domains())

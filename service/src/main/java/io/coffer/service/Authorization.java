@@ -23,7 +23,7 @@ public final class Authorization {
    */
   public Account account(Context context) {
     return switch (context.caller()) {
-      case Caller.Root root -> root.account();
+      case Caller.Known known -> known.account();
       case Caller.Anonymous ignored -> throw S3Error.ACCESS_DENIED.exception();
     };
   }

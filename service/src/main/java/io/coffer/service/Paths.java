@@ -17,6 +17,7 @@ import java.util.Arrays;
  *                 r bucket id                 the remains of a deleted bucket
  * ACCOUNTS        a account id                the account
  *                 k access key id             its account and secret
+ *                 u g r p o account 00 name   a user, group, role, policy or OIDC provider
  * SCRUB           s                           how far the check in the background has come
  *                 d identity                  a damage that it has told of
  * a bucket's id   b                           the bucket

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link RowWriter} wrote, field by field. Not thread-safe. */
-final class RowReader {
+public final class RowReader {
   private final ByteBuffer in;
   private final int format;
 
@@ -22,7 +22,7 @@ final class RowReader {
    * @throws BufferUnderflowException it has no format; so throw all methods when it has less in it
    *     than it says
    */
-  RowReader(Bytes value, int newest) {
+  public RowReader(Bytes value, int newest) {
     in = ByteBuffer.wrap(value.unsafeArray());
     format = (int) number();
     if (format > newest) {
@@ -30,11 +30,11 @@ final class RowReader {
     }
   }
 
-  int format() {
+  public int format() {
     return format;
   }
 
-  long number() {
+  public long number() {
     long value = 0;
     for (int shift = 0; ; shift += 7) {
       byte next = in.get();
@@ -45,33 +45,33 @@ final class RowReader {
     }
   }
 
-  boolean flag() {
+  public boolean flag() {
     return number() != 0;
   }
 
-  String text() {
+  public String text() {
     return text((int) number());
   }
 
-  @Nullable String textOrNull() {
+  public @Nullable String textOrNull() {
     int count = (int) number();
     return count == 0 ? null : text(count - 1);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return take((int) number());
   }
 
-  byte @Nullable [] bytesOrNull() {
+  public byte @Nullable [] bytesOrNull() {
     int count = (int) number();
     return count == 0 ? null : take(count - 1);
   }
 
-  BlobId blob() {
+  public BlobId blob() {
     return new BlobId(in.getLong(), in.getLong());
   }
 
-  Map<String, String> map() {
+  public Map<String, String> map() {
     int count = (int) number();
     if (count == 0) {
       return Map.of();

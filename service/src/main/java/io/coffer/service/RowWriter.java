@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * (LEB128), strings and bytes are counted, what may be absent has a count one higher. Not
  * thread-safe.
  */
-final class RowWriter {
+public final class RowWriter {
   private byte[] buffer = new byte[256];
   private int size;
 
-  RowWriter(int format) {
+  public RowWriter(int format) {
     number(format);
   }
 
-  RowWriter number(long value) {
+  public RowWriter number(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
       octet((byte) (rest | 0x80));
@@ -30,25 +30,25 @@ final class RowWriter {
     return this;
   }
 
-  RowWriter flag(boolean value) {
+  public RowWriter flag(boolean value) {
     return number(value ? 1 : 0);
   }
 
-  RowWriter text(String value) {
+  public RowWriter text(String value) {
     return bytes(value.getBytes(StandardCharsets.UTF_8));
   }
 
-  RowWriter textOrNull(@Nullable String value) {
+  public RowWriter textOrNull(@Nullable String value) {
     return bytesOrNull(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
   }
 
-  RowWriter bytes(byte[] value) {
+  public RowWriter bytes(byte[] value) {
     number(value.length);
     append(value);
     return this;
   }
 
-  RowWriter bytesOrNull(byte @Nullable [] value) {
+  public RowWriter bytesOrNull(byte @Nullable [] value) {
     if (value == null) {
       return number(0);
     }
@@ -57,7 +57,7 @@ final class RowWriter {
     return this;
   }
 
-  RowWriter blob(BlobId id) {
+  public RowWriter blob(BlobId id) {
     for (int shift = 56; shift >= 0; shift -= 8) {
       octet((byte) (id.time() >>> shift));
     }
@@ -67,13 +67,13 @@ final class RowWriter {
     return this;
   }
 
-  RowWriter map(Map<String, String> values) {
+  public RowWriter map(Map<String, String> values) {
     number(values.size());
     values.forEach((name, value) -> text(name).text(value));
     return this;
   }
 
-  Bytes finish() {
+  public Bytes finish() {
     return Bytes.wrap(Arrays.copyOf(buffer, size));
   }
 

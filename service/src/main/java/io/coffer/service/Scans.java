@@ -14,13 +14,13 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Whole ranges of rows, fetched page by page: each page is a snapshot, the range is not. */
-final class Scans {
+public final class Scans {
   /** Rows of a page where little is done at a time. */
   static final int FEW = 100;
 
   private Scans() {}
 
-  static Stream<Row> rows(Storage storage, RowRange range) {
+  public static Stream<Row> rows(Storage storage, RowRange range) {
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(new Rows(storage, range, Limits.PAGE_ROWS), 0), false);
   }

@@ -1,11 +1,16 @@
 package io.coffer.service;
 
+import io.coffer.model.CommonError;
+import io.coffer.model.QueryOperation;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.Operation;
+import io.coffer.service.iam.IamOperations;
 import io.coffer.service.operations.Operations;
+import io.coffer.service.sts.StsOperations;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -16,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 public final class Service implements AutoCloseable {
   private final Subjects subjects;
   private final Map<Operation, Handler<?, ?>> handlers;
+  private final Map<QueryOperation, Handler<?, ?>> queryHandlers = new HashMap<>();
   private final Scrub scrub;
   private final Scrubber scrubber;
 
@@ -31,6 +37,8 @@ public final class Service implements AutoCloseable {
       ScrubSettings scrubSettings) {
     subjects = Subjects.over(storage, environment, settings);
     handlers = Operations.of(subjects);
+    queryHandlers.putAll(IamOperations.of(subjects));
+    queryHandlers.putAll(StsOperations.of(subjects));
     var ending = new CountDownLatch(1);
     var pace = Pace.of(scrubSettings, () -> ending.getCount() == 0);
     scrub =
@@ -60,6 +68,31 @@ public final class Service implements AutoCloseable {
     var handler = handlers.get(operation);
     if (handler == null) {
       throw S3Error.NOT_IMPLEMENTED.exception();
+    }
+    try {
+      return handle(handler, request, context);
+    } catch (StorageException e) {
+      throw StorageErrors.translate(e);
+    }
+  }
+
+  /** Whether an operation of IAM or STS is built; the rest answers 501. */
+  public boolean supports(QueryOperation operation) {
+    return queryHandlers.containsKey(operation);
+  }
+
+  /**
+   * Runs an operation of IAM or STS.
+   *
+   * @param request a record of {@code operation.input()}
+   * @return a record of {@code operation.output()}
+   * @throws io.coffer.model.QueryException the operation is refused
+   * @throws io.coffer.model.S3Exception storage cannot do it, as for S3
+   */
+  public Object call(QueryOperation operation, Object request, Context context) throws IOException {
+    var handler = queryHandlers.get(operation);
+    if (handler == null) {
+      throw CommonError.NOT_IMPLEMENTED.exception(operation.modelName() + " is not implemented.");
     }
     try {
       return handle(handler, request, context);

@@ -1,5 +1,9 @@
 package io.coffer.service;
 
+import io.coffer.service.identity.Access;
+import io.coffer.service.identity.CompiledPolicies;
+import io.coffer.service.identity.Entities;
+import io.coffer.service.identity.Permits;
 import io.coffer.storage.Storage;
 
 /** The subjects that operations are written with, wired. */
@@ -8,6 +12,9 @@ public record Subjects(
     Transactions transactions,
     Authorization authorization,
     Accounts accounts,
+    Entities entities,
+    Permits permits,
+    Access access,
     Buckets buckets,
     Documents documents,
     Versions versions,
@@ -27,11 +34,16 @@ public record Subjects(
     var buckets = new Buckets(storage, transactions, environment, collector);
     var versions = new Versions(storage, transactions, environment, buckets, collector);
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
+    var entities = new Entities(storage, transactions, Paths.ACCOUNTS);
+    var permits = new Permits(entities, new CompiledPolicies());
     return new Subjects(
         settings,
         transactions,
         new Authorization(buckets),
         new Accounts(storage, transactions),
+        entities,
+        permits,
+        new Access(permits),
         buckets,
         new Documents(storage, transactions, versions),
         versions,

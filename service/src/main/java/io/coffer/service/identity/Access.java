@@ -1,0 +1,112 @@
+package io.coffer.service.identity;
+
+import io.coffer.auth.Caller;
+import io.coffer.auth.policy.ConditionValues;
+import io.coffer.auth.policy.Decision;
+import io.coffer.auth.policy.Evaluator;
+import io.coffer.auth.policy.NamedPolicy;
+import io.coffer.auth.policy.RequestContext;
+import io.coffer.model.CommonError;
+import io.coffer.model.QueryException;
+import io.coffer.service.Context;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a caller may do something, by all policies that have a say; the only place where the
+ * evaluator is asked for a request. Thread-safe.
+ */
+public final class Access {
+  private static final System.Logger LOG = System.getLogger(Access.class.getName());
+
+  private final Permits permits;
+
+  public Access(Permits permits) {
+    this.permits = permits;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param action such as s3:GetObject
+   * @param resource its ARN; "*" for none
+   * @param values all condition keys of the request, those of its circumstances among them
+   * @param resourcePolicy the bucket's, or the trust policy of a role; null for none
+   * @param resourceAccount id of the account that owns the resource
+   * @return empty when the caller's user or role is no more
+   */
+  public Optional<Decision> decide(
+      Context context,
+      String action,
+      String resource,
+      ConditionValues values,
+      @Nullable NamedPolicy resourcePolicy,
+      String resourceAccount) {
+    var found = permits.of(context.caller());
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var request = new RequestContext(found.get().principal(), action, resource, values);
+    var policies = found.get().with(resourcePolicy, resourceAccount);
+    var decision = Evaluator.decide(request, policies);
+    if (!decision.allowed() && LOG.isLoggable(Level.DEBUG)) {
+      LOG.log(
+          Level.DEBUG,
+          "Request %s is denied %s on %s: %s"
+              .formatted(
+                  context.requestId(),
+                  action,
+                  resource,
+                  Evaluator.explain(request, policies).text()));
+    }
+    return Optional.of(decision);
+  }
+
+  /**
+   * Demands that the caller's own policies allow something in its own account.
+   *
+   * @param action such as iam:CreateUser
+   * @param resource its ARN; "*" for none
+   * @param values condition keys of the request, without those of its circumstances
+   * @throws QueryException AccessDenied, in AWS's words; InvalidClientTokenId when the caller's
+   *     user or role is no more
+   */
+  public void require(
+      Context context, String action, String resource, ConditionValues.Builder values) {
+    if (!(context.caller() instanceof Caller.Known known)) {
+      throw CommonError.MISSING_AUTHENTICATION_TOKEN.exception(
+          "Request is missing Authentication Token");
+    }
+    var decision =
+        decide(context, action, resource, values.build(), null, known.account().id())
+            .orElseThrow(
+                () ->
+                    CommonError.INVALID_CLIENT_TOKEN_ID.exception(
+                        "The security token included in the request is invalid."));
+    if (decision instanceof Decision.Denied denied) {
+      throw denied(known, action, resource, denied);
+    }
+  }
+
+  private static QueryException denied(
+      Caller.Known caller, String action, String resource, Decision.Denied denied) {
+    var because =
+        switch (denied) {
+          case Decision.ExplicitlyDenied explicitly -> "with an explicit deny";
+          case Decision.ImplicitlyDenied implicitly ->
+              "because no %s allows the %s action"
+                  .formatted(
+                      switch (implicitly.missing()) {
+                        case IDENTITY -> "identity-based policy";
+                        case BOUNDARY -> "permissions boundary";
+                        case SESSION -> "session policy";
+                        case RESOURCE -> "resource-based policy";
+                      },
+                      action);
+        };
+    return CommonError.ACCESS_DENIED.exception(
+        "User: %s is not authorized to perform: %s on resource: %s %s"
+            .formatted(caller.arn(), action, resource, because));
+  }
+}
