@@ -98,7 +98,14 @@ public final class SignatureFuzz {
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');
       if (colon > 0) {
-        headers.add(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip());
+        var name = lines[i].substring(0, colon);
+        var value = lines[i].substring(colon + 1).strip();
+        if (!name.equalsIgnoreCase("Host")) {
+          headers.add(name, value);
+        } else if (!headers.build().contains("Host")) {
+          // the transport refuses a second one, and one with blanks
+          headers.add(name, value.replaceAll("[^!-~]", ""));
+        }
       }
     }
     return new RequestHead(

@@ -70,7 +70,9 @@ class SignatureV2Test {
         refusal(THEN, head("GET / HTTP/1.1", "Host: x", "Authorization: AWS a:b")));
   }
 
-  /** What is not signed must not say what is done: that list has grown since the signature's day. */
+  /**
+   * What is not signed must not say what is done: that list has grown since the signature's day.
+   */
   @Test
   void everySubResourceIsCovered() {
     var date = "Tue, 27 Mar 2007 19:36:42 +0000";
@@ -90,8 +92,7 @@ class SignatureV2Test {
     var authenticator = authenticator(THEN, SigningHosts.none());
     for (var bucket : new String[] {null, "other"}) {
       var thrown =
-          assertThrows(
-              S3Exception.class, () -> authenticator.authenticate(head, false, bucket));
+          assertThrows(S3Exception.class, () -> authenticator.authenticate(head, false, bucket));
       assertEquals(S3Error.SIGNATURE_DOES_NOT_MATCH, thrown.error());
     }
   }
