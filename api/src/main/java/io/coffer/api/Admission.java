@@ -44,14 +44,16 @@ final class Admission {
   /**
    * Who sent a request to S3.
    *
-   * @param trustedPeer see {@link Authenticator#authenticate(RequestHead, boolean)}
+   * @param trustedPeer see {@link Authenticator#authenticate}
+   * @param hostedBucket likewise
    * @throws S3Exception as there; SlowDown
    */
-  Authentication authenticate(Call call, boolean trustedPeer) throws IOException {
+  Authentication authenticate(Call call, boolean trustedPeer, @Nullable String hostedBucket)
+      throws IOException {
     return attempt(
         call,
         isSigned(call.head()),
-        () -> authenticator.authenticate(call.head(), trustedPeer),
+        () -> authenticator.authenticate(call.head(), trustedPeer, hostedBucket),
         Authentication::caller);
   }
 

@@ -199,7 +199,8 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     }
     var operation = router.route(head.method(), address.target(), query, head.headers());
     call.means(operation.modelName());
-    var authentication = admission.authenticate(call, isTrusted(call));
+    var hosted = addressing.hostedBucket(head);
+    var authentication = admission.authenticate(call, isTrusted(call), hosted);
     return run(call, operation, address, query, authentication);
   }
 
