@@ -7,6 +7,7 @@ import io.coffer.service.Environment;
 import io.coffer.service.ScrubSettings;
 import io.coffer.service.Service;
 import io.coffer.service.ServiceSettings;
+import io.coffer.service.identity.WrongSealKey;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.files.DirectoryUnusable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** One server: storage, service, API and transport, wired. Thread-safe. */
 public final class CofferServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(CofferServer.class.getName());
-  private static final String ROOT_ID = "000000000001";
+  static final String ROOT_ID = "000000000001";
   private static final String ROOT_NAME = "root";
 
   /** How much of the heap a store in memory may fill. */
@@ -56,7 +57,11 @@ public final class CofferServer implements AutoCloseable {
     var file = options.bootstrap();
     var bootstrap =
         file == null ? Bootstrap.empty() : BootstrapReader.read(file, rootAccount, rootKey);
-    var settings = new ServiceSettings(options.region()).withDurabilities(options.durabilities());
+    var sealKeys = SealKeys.of(options.directory(), options.sealKeys(), storage);
+    var settings =
+        new ServiceSettings(options.region())
+            .withDurabilities(options.durabilities())
+            .withKeys(sealKeys.ring());
     var metrics = new ServerMetrics();
     this.audit = AuditLog.open(options.edge().audit());
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
@@ -69,7 +74,7 @@ public final class CofferServer implements AutoCloseable {
       this.http =
           new Wiring(options, environment, readiness, metrics, audit, development, acme)
               .listen(service);
-      this.control = ServerOrders.listen(options.directory(), storage);
+      this.control = ServerOrders.listen(options.directory(), storage, service, sealKeys);
     } catch (RuntimeException e) {
       service.close();
       audit.close();
@@ -86,6 +91,9 @@ public final class CofferServer implements AutoCloseable {
     var storage = openStorage(options);
     try {
       return new CofferServer(options, storage, Environment.system());
+    } catch (WrongSealKey e) {
+      storage.close();
+      throw SealKeys.wrong(e);
     } catch (StorageException e) {
       storage.close();
       throw UsageException.failed("The server cannot start, because " + Messages.of(e) + ".", e);

@@ -70,6 +70,7 @@ final class OptionsReader {
         scrub(),
         isOn(Setting.METRICS),
         DurabilityReader.read(values),
+        SealKeySource.read(values),
         new EdgeOptions(
             TlsReader.read(values),
             proxyProtocol(),

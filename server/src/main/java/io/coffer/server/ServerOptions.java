@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param scrub of what is kept in a directory
  * @param metrics whether there is a page for Prometheus
  * @param durabilities when writes have to be durable
+ * @param sealKeys where the keys come from that seal secrets
  * @param edge what stands between clients and the API
  */
 public record ServerOptions(
@@ -51,6 +52,7 @@ public record ServerOptions(
     ScrubOptions scrub,
     boolean metrics,
     Durabilities durabilities,
+    SealKeySource sealKeys,
     EdgeOptions edge) {
 
   public ServerOptions {
@@ -80,6 +82,7 @@ public record ServerOptions(
         ScrubOptions.OFF,
         true,
         Durabilities.SYNC,
+        SealKeySource.OWN,
         EdgeOptions.PLAIN);
   }
 
@@ -104,6 +107,7 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
+        sealKeys,
         edge);
   }
 
@@ -128,6 +132,7 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
+        sealKeys,
         edge);
   }
 
@@ -152,6 +157,7 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
+        sealKeys,
         wanted);
   }
 }

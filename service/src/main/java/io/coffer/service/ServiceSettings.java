@@ -1,5 +1,6 @@
 package io.coffer.service;
 
+import io.coffer.service.identity.KeyRing;
 import java.time.Duration;
 
 /**
@@ -9,9 +10,14 @@ import java.time.Duration;
  * @param minimumPartSize bytes of every part but the last; AWS: 5 MiB
  * @param retryTime how long a write that meets others is tried again
  * @param durabilities when writes have to be durable
+ * @param keys seal what only this server may read
  */
 public record ServiceSettings(
-    String region, long minimumPartSize, Duration retryTime, Durabilities durabilities) {
+    String region,
+    long minimumPartSize,
+    Duration retryTime,
+    Durabilities durabilities,
+    KeyRing keys) {
   private static final long FIVE_MIB = 5L << 20;
 
   public ServiceSettings(String region) {
@@ -22,7 +28,17 @@ public record ServiceSettings(
     this(region, minimumPartSize, retryTime, Durabilities.SYNC);
   }
 
+  /** With a key that is gone with the process: for storage that is gone with it too. */
+  public ServiceSettings(
+      String region, long minimumPartSize, Duration retryTime, Durabilities durabilities) {
+    this(region, minimumPartSize, retryTime, durabilities, KeyRing.random());
+  }
+
   public ServiceSettings withDurabilities(Durabilities wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, wanted);
+    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, keys);
+  }
+
+  public ServiceSettings withKeys(KeyRing wanted) {
+    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, wanted);
   }
 }

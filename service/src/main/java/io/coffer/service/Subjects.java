@@ -1,17 +1,26 @@
 package io.coffer.service;
 
 import io.coffer.service.identity.Access;
+import io.coffer.service.identity.AccessKeys;
 import io.coffer.service.identity.CompiledPolicies;
 import io.coffer.service.identity.Entities;
+import io.coffer.service.identity.KeyUse;
 import io.coffer.service.identity.Permits;
+import io.coffer.service.identity.Sealer;
+import io.coffer.service.identity.Sealing;
 import io.coffer.storage.Storage;
 
 /** The subjects that operations are written with, wired. */
 public record Subjects(
     ServiceSettings settings,
+    Environment environment,
+    Sealer sealer,
     Transactions transactions,
     Authorization authorization,
     Accounts accounts,
+    AccessKeys accessKeys,
+    KeyUse keyUse,
+    Sealing sealing,
     Entities entities,
     Permits permits,
     Access access,
@@ -35,12 +44,19 @@ public record Subjects(
     var versions = new Versions(storage, transactions, environment, buckets, collector);
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
     var entities = new Entities(storage, transactions, Paths.ACCOUNTS);
+    var accessKeys = new AccessKeys(entities, settings.keys());
     var permits = new Permits(entities, new CompiledPolicies());
     return new Subjects(
         settings,
+        environment,
+        settings.keys(),
         transactions,
         new Authorization(buckets),
-        new Accounts(storage, transactions),
+        new Accounts(storage, entities, accessKeys, environment.clock()),
+        accessKeys,
+        new KeyUse(
+            entities, transactions, environment.clock(), Paths.ACCOUNTS, environment.threads()),
+        new Sealing(storage, entities, accessKeys, settings.keys(), Paths.ACCOUNTS),
         entities,
         permits,
         new Access(permits),

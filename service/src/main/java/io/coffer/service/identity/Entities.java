@@ -1,5 +1,6 @@
 package io.coffer.service.identity;
 
+import io.coffer.service.RowReader;
 import io.coffer.service.Scans;
 import io.coffer.service.Transactions;
 import io.coffer.storage.Bytes;
@@ -7,6 +8,8 @@ import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -37,6 +40,17 @@ public final class Entities {
     return storage
         .get(new RowKey(group, kind.path(account, name)))
         .map(row -> new Stored<>(kind.decode(account, row.value()), row));
+  }
+
+  /** The groups of a user, in the order in which it became a member. */
+  public List<Stored<Group>> groups(User user) {
+    var groups = new ArrayList<Stored<Group>>();
+    for (var id : user.groupIds()) {
+      row(Group.idPath(user.account(), id))
+          .flatMap(row -> find(Kind.GROUP, user.account(), new RowReader(row.value(), 1).text()))
+          .ifPresent(groups::add);
+    }
+    return groups;
   }
 
   /**
