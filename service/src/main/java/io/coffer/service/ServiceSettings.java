@@ -9,9 +9,14 @@ import java.time.Duration;
  * @param minimumPartSize bytes of every part but the last; AWS: 5 MiB
  * @param retryTime how long a write that meets others is tried again
  * @param durabilities when writes have to be durable
+ * @param newBuckets what public access new buckets block; AWS: all
  */
 public record ServiceSettings(
-    String region, long minimumPartSize, Duration retryTime, Durabilities durabilities) {
+    String region,
+    long minimumPartSize,
+    Duration retryTime,
+    Durabilities durabilities,
+    PublicAccessBlock newBuckets) {
   private static final long FIVE_MIB = 5L << 20;
 
   public ServiceSettings(String region) {
@@ -22,7 +27,16 @@ public record ServiceSettings(
     this(region, minimumPartSize, retryTime, Durabilities.SYNC);
   }
 
+  public ServiceSettings(
+      String region, long minimumPartSize, Duration retryTime, Durabilities durabilities) {
+    this(region, minimumPartSize, retryTime, durabilities, PublicAccessBlock.ALL);
+  }
+
   public ServiceSettings withDurabilities(Durabilities wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, wanted);
+    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, newBuckets);
+  }
+
+  public ServiceSettings withNewBuckets(PublicAccessBlock wanted) {
+    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, wanted);
   }
 }

@@ -12,6 +12,7 @@ public record Subjects(
     Transactions transactions,
     Authorization authorization,
     Accounts accounts,
+    AccountBlocks accountBlocks,
     Entities entities,
     Permits permits,
     Access access,
@@ -36,16 +37,29 @@ public record Subjects(
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
     var entities = new Entities(storage, transactions, Paths.ACCOUNTS);
     var permits = new Permits(entities, new CompiledPolicies());
+    var access = new Access(permits);
+    var documents = new Documents(storage, transactions, versions);
+    var accountBlocks = new AccountBlocks(storage, transactions);
+    var authorization =
+        new Authorization(
+            buckets,
+            versions,
+            new BucketRules(documents),
+            accountBlocks,
+            access,
+            Acls.disabled(),
+            settings.region());
     return new Subjects(
         settings,
         transactions,
-        new Authorization(buckets),
+        authorization,
         new Accounts(storage, transactions),
+        accountBlocks,
         entities,
         permits,
-        new Access(permits),
+        access,
         buckets,
-        new Documents(storage, transactions, versions),
+        documents,
         versions,
         new Contents(storage, ids, settings.durabilities()),
         new ObjectReads(storage, versions, leases, new DamagedReads()),
