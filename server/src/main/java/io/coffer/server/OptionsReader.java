@@ -70,7 +70,8 @@ final class OptionsReader {
         scrub(),
         isOn(Setting.METRICS),
         DurabilityReader.read(values),
-        new EdgeOptions(TlsReader.read(values), proxyProtocol()));
+        new EdgeOptions(TlsReader.read(values), proxyProtocol()),
+        new NewBucketOptions(isOn(Setting.NEW_BUCKETS_BLOCK_PUBLIC_ACCESS)));
   }
 
   private boolean isOn(Setting setting) {

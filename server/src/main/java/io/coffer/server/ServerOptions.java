@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics whether there is a page for Prometheus
  * @param durabilities when writes have to be durable
  * @param edge what stands between clients and the API
+ * @param newBuckets what they have before anybody changes it
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -51,7 +52,8 @@ public record ServerOptions(
     ScrubOptions scrub,
     boolean metrics,
     Durabilities durabilities,
-    EdgeOptions edge) {
+    EdgeOptions edge,
+    NewBucketOptions newBuckets) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -80,7 +82,8 @@ public record ServerOptions(
         ScrubOptions.OFF,
         true,
         Durabilities.SYNC,
-        EdgeOptions.PLAIN);
+        EdgeOptions.PLAIN,
+        NewBucketOptions.AS_AWS);
   }
 
   /** The same with another directory. */
@@ -104,7 +107,8 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
-        edge);
+        edge,
+        newBuckets);
   }
 
   /** The same with a bootstrap file. */
@@ -128,7 +132,8 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
-        edge);
+        edge,
+        newBuckets);
   }
 
   /** The same with another edge. */
@@ -152,6 +157,7 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
-        wanted);
+        wanted,
+        newBuckets);
   }
 }
