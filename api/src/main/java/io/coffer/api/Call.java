@@ -4,6 +4,8 @@ import io.coffer.api.limits.Meter;
 import io.coffer.api.limits.RequestSlot;
 import io.coffer.api.transport.Exchange;
 import io.coffer.auth.Caller;
+import io.coffer.auth.Payload;
+import io.coffer.auth.RequestSignature;
 import io.coffer.model.Body;
 import io.coffer.model.Origin;
 import io.coffer.model.RequestHead;
@@ -111,13 +113,24 @@ final class Call {
     decision = known;
   }
 
-  /** What the service layer may know of it. */
+  /** What the service layer may know of it, where how it was signed is no condition. */
   Context context(Caller known) {
+    return context(known, null);
+  }
+
+  /** What the service layer may know of it. */
+  Context context(Caller known, @Nullable RequestSignature signature) {
     var headers = head().headers();
     return new Context(
         known,
         id.id(),
-        new Circumstances(origin, time, headers.first("User-Agent"), headers.first("Referer")));
+        new Circumstances(
+            origin,
+            time,
+            headers.first("User-Agent"),
+            headers.first("Referer"),
+            signature,
+            headers.first(Payload.HEADER)));
   }
 
   void failed(String code) {

@@ -41,6 +41,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
   private final Operations operations;
   private final PostObject postObject;
   private final QueryApi queryApi;
+  private final AccountApi accountApi;
   private final HealthPaths healthPaths;
   private final PatientCalls patientCalls;
   private final RequestIds requestIds;
@@ -71,6 +72,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     this.operations = operations;
     this.postObject = new PostObject(admission, operations, binder);
     this.queryApi = new QueryApi(admission, queryOperations);
+    this.accountApi = new AccountApi(operations);
     this.healthPaths = new HealthPaths(health, metrics);
     this.patientCalls = new PatientCalls(settings.patience());
     this.requestIds = new RequestIds(environment.random());
@@ -186,6 +188,10 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     if (head.method().equals("OPTIONS")) {
       throw Preflight.refusal(head.headers(), address.target());
     }
+    if (AccountApi.isMeant(head)) {
+      call.means(AccountApi.name(head.method()));
+      return accountApi.answer(call, authenticate(call));
+    }
     var queryService = QueryApi.service(head, address, query);
     if (queryService != null) {
       return queryApi.answer(call, queryService, isTrusted(call));
@@ -223,7 +229,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     var content = authentication.payload().open(call.body());
     RequestRules.requireLength(operation, call.head().headers());
     var request = binder.bind(new Incoming(operation, address, call.head(), query, content));
-    var context = call.context(authentication.caller());
+    var context = call.context(authentication.caller(), authentication.signature());
     return PatientCalls.isFor(operation)
         ? patientCalls.run(call, operation, () -> operations.call(operation, request, context))
         : Answers.of(operation, operations.call(operation, request, context));

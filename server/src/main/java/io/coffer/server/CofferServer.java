@@ -61,7 +61,8 @@ public final class CofferServer implements AutoCloseable {
     var settings =
         new ServiceSettings(options.region())
             .withDurabilities(options.durabilities())
-            .withKeys(sealKeys.ring());
+            .withKeys(sealKeys.ring())
+            .withNewBuckets(options.newBuckets().block());
     var metrics = new ServerMetrics();
     this.audit = AuditLog.open(options.edge().audit());
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));

@@ -75,7 +75,8 @@ final class OptionsReader {
             TlsReader.read(values),
             proxyProtocol(),
             LimitsReader.read(values),
-            AuditReader.read(values)));
+            AuditReader.read(values)),
+        new NewBucketOptions(isOn(Setting.NEW_BUCKETS_BLOCK_PUBLIC_ACCESS)));
   }
 
   private boolean isOn(Setting setting) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param durabilities when writes have to be durable
  * @param sealKeys where the keys come from that seal secrets
  * @param edge what stands between clients and the API
+ * @param newBuckets what they have before anybody changes it
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -53,7 +54,8 @@ public record ServerOptions(
     boolean metrics,
     Durabilities durabilities,
     SealKeySource sealKeys,
-    EdgeOptions edge) {
+    EdgeOptions edge,
+    NewBucketOptions newBuckets) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -83,7 +85,8 @@ public record ServerOptions(
         true,
         Durabilities.SYNC,
         SealKeySource.OWN,
-        EdgeOptions.PLAIN);
+        EdgeOptions.PLAIN,
+        NewBucketOptions.AS_AWS);
   }
 
   /** The same with another directory. */
@@ -108,7 +111,8 @@ public record ServerOptions(
         metrics,
         durabilities,
         sealKeys,
-        edge);
+        edge,
+        newBuckets);
   }
 
   /** The same with a bootstrap file. */
@@ -133,7 +137,8 @@ public record ServerOptions(
         metrics,
         durabilities,
         sealKeys,
-        edge);
+        edge,
+        newBuckets);
   }
 
   /** The same with another edge. */
@@ -158,6 +163,7 @@ public record ServerOptions(
         metrics,
         durabilities,
         sealKeys,
-        wanted);
+        wanted,
+        newBuckets);
   }
 }

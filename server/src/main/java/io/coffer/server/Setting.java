@@ -212,6 +212,13 @@ enum Setting {
       Shape.LIST,
       "The same for one bucket, which need not be there yet, as in scratch=relaxed or"
           + " logs=group=50ms."),
+  NEW_BUCKETS_BLOCK_PUBLIC_ACCESS(
+      "new-buckets-block-public-access",
+      "on|off",
+      "on",
+      "New buckets block all public access, as in AWS, until somebody changes that"
+          + " (PutPublicAccessBlock, DeletePublicAccessBlock). Buckets that are there already stay as"
+          + " they are."),
   SCRUB_RATE(
       "scrub-rate",
       "MIB",

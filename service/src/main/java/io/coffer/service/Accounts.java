@@ -200,6 +200,15 @@ public final class Accounts implements Credentials {
     return accounts.get(id, any -> stored(any).map(stored -> stored.value().account()));
   }
 
+  /** The account with a canonical id, or empty; reads all accounts. */
+  public Optional<Account> lookupCanonicalId(String canonicalId) {
+    var all = RowRange.startingWith(Paths.ACCOUNTS, Paths.account(""));
+    return Scans.rows(storage, all)
+        .map(row -> AccountRow.decode(Paths.accountId(row.key().path()), row.value()).account())
+        .filter(account -> account.canonicalId().equals(canonicalId))
+        .findFirst();
+  }
+
   /** All accounts, in the order of their ids. */
   public Stream<AccountRow> all() {
     return Scans.rows(storage, RowRange.startingWith(Paths.ACCOUNTS, Paths.account("")))

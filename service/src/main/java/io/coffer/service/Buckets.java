@@ -119,13 +119,15 @@ public final class Buckets {
   /**
    * Creates a bucket.
    *
+   * @param block what public access it blocks from the beginning
    * @return the bucket, and whether it is new; not new when the name is taken, by whomever
    */
-  public Created create(BucketName name, Account owner, String region) {
-    return transactions.run(() -> createOnce(name, owner, region));
+  public Created create(BucketName name, Account owner, String region, PublicAccessBlock block) {
+    return transactions.run(() -> createOnce(name, owner, region, block));
   }
 
-  private Created createOnce(BucketName name, Account owner, String region) {
+  private Created createOnce(
+      BucketName name, Account owner, String region, PublicAccessBlock block) {
     var taken = lookup(name.text());
     if (taken.isPresent()) {
       return new Created(taken.get(), false);
@@ -143,8 +145,13 @@ public final class Buckets {
             Bucket.State.OPEN,
             now,
             null);
-    transactions.commit(
-        transactions.batch(bucket).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode()));
+    var batch =
+        transactions.batch(bucket).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode());
+    var document = Paths.document(Documents.PUBLIC_ACCESS_BLOCK);
+    if (!block.equals(PublicAccessBlock.NOTHING)) {
+      batch.put(document, block.encode());
+    }
+    transactions.commit(batch);
     try {
       var entry = new RowWriter(1).number(id).finish();
       transactions.commit(
@@ -154,7 +161,7 @@ public final class Buckets {
               .put(Paths.bucketName(name.text()), entry)
               .put(Paths.owned(owner.id(), name.text()), entry));
     } catch (StorageException.Refused refused) {
-      transactions.insist(transactions.batch(bucket).delete(Paths.BUCKET));
+      transactions.insist(transactions.batch(bucket).delete(Paths.BUCKET).delete(document));
       throw refused;
     }
     return new Created(find(name.text()), true);

@@ -11,13 +11,15 @@ import java.time.Duration;
  * @param retryTime how long a write that meets others is tried again
  * @param durabilities when writes have to be durable
  * @param keys seal what only this server may read
+ * @param newBuckets what public access new buckets block; AWS: all
  */
 public record ServiceSettings(
     String region,
     long minimumPartSize,
     Duration retryTime,
     Durabilities durabilities,
-    KeyRing keys) {
+    KeyRing keys,
+    PublicAccessBlock newBuckets) {
   private static final long FIVE_MIB = 5L << 20;
 
   public ServiceSettings(String region) {
@@ -31,14 +33,25 @@ public record ServiceSettings(
   /** With a key that is gone with the process: for storage that is gone with it too. */
   public ServiceSettings(
       String region, long minimumPartSize, Duration retryTime, Durabilities durabilities) {
-    this(region, minimumPartSize, retryTime, durabilities, KeyRing.random());
+    this(
+        region,
+        minimumPartSize,
+        retryTime,
+        durabilities,
+        KeyRing.random(),
+        PublicAccessBlock.ALL);
   }
 
   public ServiceSettings withDurabilities(Durabilities wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, keys);
+    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, keys, newBuckets);
   }
 
   public ServiceSettings withKeys(KeyRing wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, wanted);
+    return new ServiceSettings(
+        region, minimumPartSize, retryTime, durabilities, wanted, newBuckets);
+  }
+
+  public ServiceSettings withNewBuckets(PublicAccessBlock wanted) {
+    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, keys, wanted);
   }
 }

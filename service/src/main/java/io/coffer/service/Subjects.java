@@ -21,6 +21,7 @@ public record Subjects(
     AccessKeys accessKeys,
     KeyUse keyUse,
     Sealing sealing,
+    AccountAccess accountAccess,
     Entities entities,
     Permits permits,
     Access access,
@@ -46,22 +47,35 @@ public record Subjects(
     var entities = new Entities(storage, transactions, Paths.ACCOUNTS);
     var accessKeys = new AccessKeys(entities, settings.keys());
     var permits = new Permits(entities, new CompiledPolicies());
+    var access = new Access(permits);
+    var documents = new Documents(storage, transactions, versions);
+    var accountBlocks = new AccountBlocks(storage, transactions);
+    var authorization =
+        new Authorization(
+            buckets,
+            versions,
+            new BucketRules(documents),
+            accountBlocks,
+            access,
+            Acls.disabled(),
+            settings.region());
     return new Subjects(
         settings,
         environment,
         settings.keys(),
         transactions,
-        new Authorization(buckets),
+        authorization,
         new Accounts(storage, entities, accessKeys, environment.clock()),
         accessKeys,
         new KeyUse(
             entities, transactions, environment.clock(), Paths.ACCOUNTS, environment.threads()),
         new Sealing(storage, entities, accessKeys, settings.keys(), Paths.ACCOUNTS),
+        new AccountAccess(authorization, accountBlocks),
         entities,
         permits,
-        new Access(permits),
+        access,
         buckets,
-        new Documents(storage, transactions, versions),
+        documents,
         versions,
         new Contents(storage, ids, settings.durabilities()),
         new ObjectReads(storage, versions, leases, new DamagedReads()),

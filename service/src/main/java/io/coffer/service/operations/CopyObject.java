@@ -23,6 +23,7 @@ import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectReads;
 import io.coffer.service.ObjectVersion;
 import io.coffer.service.ReadConditions;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
@@ -50,27 +51,37 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
 
   @Override
   public CopyObjectOutput handle(CopyObjectRequest request, Context context) throws IOException {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(CopyObjectRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
     var from = CopySource.parse(request.copySource());
-    var sourceBucket =
-        authorization.bucket(from.bucket(), context, request.expectedSourceBucketOwner());
+    var sourceAccess = authorization.source(CopyObjectRequest.SHAPE, request, from, context);
+    var sourceBucket = sourceAccess.require(S3Permission.GET_OBJECT, from.key(), from.versionId());
     var writing = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
+    if (request.ifMatch() != null) {
+      access.require(S3Permission.GET_OBJECT, key, null);
+    }
     writing.checkPut(versions.current(bucket, key));
     var opened =
-        reads.openSource(
-            sourceBucket,
-            from,
-            found -> {
-              checkSource(request, found);
-              checkSelfCopy(request, bucket, key, from);
-              return new ByteRange(0, found.data().size());
-            });
+        sourceAccess.finding(
+            () ->
+                reads.openSource(
+                    sourceBucket,
+                    from,
+                    found -> {
+                      checkSource(request, found);
+                      checkSelfCopy(request, bucket, key, from);
+                      return new ByteRange(0, found.data().size());
+                    }));
     var source = opened.version();
     try (var body = opened.body()) {
       var metadata = metadata(request, source.data());
       var tags = tags(request, source.data());
+      if (!tags.isEmpty() && request.taggingDirective() != TaggingDirective.REPLACE) {
+        sourceAccess.require(S3Permission.GET_OBJECT_TAGGING, from.key(), from.versionId());
+      }
+      access.requireForNew(key, !tags.isEmpty(), hasAcl(request));
       var received =
           contents.receive(bucket, body, ExpectedChecksums.none(algorithm(request, source.data())));
       var version =
@@ -95,6 +106,14 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
           .copySourceVersionId(VersionIds.shown(sourceBucket, source))
           .build();
     }
+  }
+
+  private static boolean hasAcl(CopyObjectRequest request) {
+    return request.acl() != null
+        || request.grantFullControl() != null
+        || request.grantRead() != null
+        || request.grantReadACP() != null
+        || request.grantWriteACP() != null;
   }
 
   private static CopyObjectResult result(Contents.Received received, ObjectVersion version) {

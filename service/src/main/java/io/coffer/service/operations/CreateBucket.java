@@ -1,5 +1,6 @@
 package io.coffer.service.operations;
 
+import io.coffer.auth.Account;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.CreateBucketOutput;
 import io.coffer.model.s3.CreateBucketRequest;
@@ -8,6 +9,8 @@ import io.coffer.service.BucketName;
 import io.coffer.service.Buckets;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.PublicAccessBlock;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Unsupported;
 
 /** CreateBucket: claims a name in the one namespace of the store. */
@@ -17,20 +20,32 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
   private final Authorization authorization;
   private final Buckets buckets;
   private final String region;
+  private final PublicAccessBlock block;
 
-  public CreateBucket(Authorization authorization, Buckets buckets, String region) {
+  /**
+   * @param block what public access new buckets block
+   */
+  public CreateBucket(
+      Authorization authorization, Buckets buckets, String region, PublicAccessBlock block) {
     this.authorization = authorization;
     this.buckets = buckets;
     this.region = region;
+    this.block = block;
   }
 
   @Override
   public CreateBucketOutput handle(CreateBucketRequest request, Context context) {
-    var account = authorization.account(context);
+    var account = authorize(S3Permission.CREATE_BUCKET, request, context);
     var name = new BucketName(request.bucket());
     Unsupported.refuse(request);
     checkLocation(request);
-    var created = buckets.create(name, account, region);
+    if (request.objectOwnership() != null) {
+      authorize(S3Permission.PUT_BUCKET_OWNERSHIP_CONTROLS, request, context);
+    }
+    if (request.acl() != null) {
+      authorize(S3Permission.PUT_BUCKET_ACL, request, context);
+    }
+    var created = buckets.create(name, account, region, block);
     if (!created.isNew()) {
       if (!created.bucket().owner().equals(account.id())) {
         throw S3Error.BUCKET_ALREADY_EXISTS.exception().with("BucketName", name.text());
@@ -40,6 +55,11 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
       }
     }
     return CreateBucketOutput.builder().location("/" + name.text()).build();
+  }
+
+  private Account authorize(S3Permission permission, CreateBucketRequest request, Context context) {
+    return authorization.account(
+        CreateBucketRequest.SHAPE, request, permission, request.bucket(), context);
   }
 
   /** us-east-1 is named by saying nothing; AWS refuses every region but that of the endpoint. */

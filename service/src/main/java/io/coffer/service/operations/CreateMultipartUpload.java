@@ -10,6 +10,7 @@ import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.Metadata;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
@@ -29,8 +30,9 @@ public final class CreateMultipartUpload
 
   @Override
   public CreateMultipartUploadOutput handle(CreateMultipartUploadRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(CreateMultipartUploadRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
     var algorithm =
         request.checksumAlgorithm() == null
@@ -47,13 +49,15 @@ public final class CreateMultipartUpload
             request.expires(),
             request.websiteRedirectLocation(),
             request.metadata());
+    var tags = Tags.parse(request.tagging());
+    access.requireForNew(key, !tags.isEmpty(), hasAcl(request));
     var upload =
         uploads.create(
             bucket,
             key,
             metadata,
             StorageClasses.of(request.storageClass()),
-            Tags.parse(request.tagging()),
+            tags,
             algorithm,
             composite);
     return CreateMultipartUploadOutput.builder()
@@ -63,6 +67,14 @@ public final class CreateMultipartUpload
         .checksumAlgorithm(request.checksumAlgorithm())
         .checksumType(algorithm == null ? null : ChecksumType.of(upload.checksumType()))
         .build();
+  }
+
+  private static boolean hasAcl(CreateMultipartUploadRequest request) {
+    return request.acl() != null
+        || request.grantFullControl() != null
+        || request.grantRead() != null
+        || request.grantReadACP() != null
+        || request.grantWriteACP() != null;
   }
 
   private static void refuseUnsupported(CreateMultipartUploadRequest request) {

@@ -5,6 +5,7 @@ import io.coffer.model.s3.GetBucketAclRequest;
 import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.S3Permission;
 
 /** GetBucketAcl: the owner has full control, and nobody else any. */
 public final class GetBucketAcl implements Handler<GetBucketAclRequest, GetBucketAclOutput> {
@@ -18,7 +19,10 @@ public final class GetBucketAcl implements Handler<GetBucketAclRequest, GetBucke
 
   @Override
   public GetBucketAclOutput handle(GetBucketAclRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(GetBucketAclRequest.SHAPE, request, context)
+            .require(S3Permission.GET_BUCKET_ACL);
     var owner = listed.owner(bucket);
     return GetBucketAclOutput.builder().owner(owner).grants(OwnersAcl.of(owner)).build();
   }

@@ -6,6 +6,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Versions;
 
 /** GetObjectAcl: the owner has full control, and nobody else any. */
@@ -22,8 +23,10 @@ public final class GetObjectAcl implements Handler<GetObjectAclRequest, GetObjec
 
   @Override
   public GetObjectAclOutput handle(GetObjectAclRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    versions.find(bucket, new ObjectKey(request.key()), request.versionId());
+    var access = authorization.access(GetObjectAclRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.GET_OBJECT_ACL, key, request.versionId());
+    access.finding(() -> versions.find(bucket, key, request.versionId()));
     var owner = listed.owner(bucket);
     return GetObjectAclOutput.builder().owner(owner).grants(OwnersAcl.of(owner)).build();
   }

@@ -15,6 +15,7 @@ import io.coffer.service.ListParameters;
 import io.coffer.service.Listing;
 import io.coffer.service.Listings;
 import io.coffer.service.ObjectVersion;
+import io.coffer.service.S3Permission;
 
 /** ListObjectVersions: all versions and delete markers, the newest of each key first. */
 public final class ListObjectVersions
@@ -31,7 +32,10 @@ public final class ListObjectVersions
 
   @Override
   public ListObjectVersionsOutput handle(ListObjectVersionsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(ListObjectVersionsRequest.SHAPE, request, context)
+            .require(S3Permission.LIST_BUCKET_VERSIONS);
     var parameters =
         ListParameters.of(
             request.prefix(),

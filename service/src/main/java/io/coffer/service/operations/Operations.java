@@ -1,6 +1,13 @@
 package io.coffer.service.operations;
 
+import io.coffer.model.s3.DeleteBucketPolicyRequest;
+import io.coffer.model.s3.DeletePublicAccessBlockRequest;
+import io.coffer.model.s3.GetBucketPolicyRequest;
+import io.coffer.model.s3.GetBucketPolicyStatusRequest;
+import io.coffer.model.s3.GetPublicAccessBlockRequest;
 import io.coffer.model.s3.Operation;
+import io.coffer.model.s3.PutBucketPolicyRequest;
+import io.coffer.model.s3.PutPublicAccessBlockRequest;
 import io.coffer.service.Handler;
 import io.coffer.service.Subjects;
 import java.util.EnumMap;
@@ -18,6 +25,8 @@ public final class Operations {
     addUploads(table, s);
     addTagging(table, s);
     addAcls(table, s);
+    addPolicies(table, s);
+    addPublicAccessBlocks(table, s);
     return table;
   }
 
@@ -25,7 +34,9 @@ public final class Operations {
     var authorization = s.authorization();
     var region = s.settings().region();
     table.put(Operation.LIST_BUCKETS, new ListBuckets(authorization, s.buckets()));
-    table.put(Operation.CREATE_BUCKET, new CreateBucket(authorization, s.buckets(), region));
+    table.put(
+        Operation.CREATE_BUCKET,
+        new CreateBucket(authorization, s.buckets(), region, s.settings().newBuckets()));
     table.put(Operation.HEAD_BUCKET, new HeadBucket(authorization));
     table.put(Operation.DELETE_BUCKET, new DeleteBucket(authorization, s.buckets()));
     table.put(Operation.GET_BUCKET_LOCATION, new GetBucketLocation(authorization));
@@ -93,5 +104,28 @@ public final class Operations {
     var listed = new ListedObjects(s.accounts());
     table.put(Operation.GET_BUCKET_ACL, new GetBucketAcl(authorization, listed));
     table.put(Operation.GET_OBJECT_ACL, new GetObjectAcl(authorization, s.versions(), listed));
+  }
+
+  private static void addPolicies(Map<Operation, Handler<?, ?>> table, Subjects s) {
+    var principals = new PrincipalCheck(s.accounts(), s.entities());
+    var policies = new BucketPolicies(s.authorization(), s.documents(), principals);
+    table.put(Operation.GET_BUCKET_POLICY, (Handler<GetBucketPolicyRequest, ?>) policies::get);
+    table.put(Operation.PUT_BUCKET_POLICY, (Handler<PutBucketPolicyRequest, ?>) policies::put);
+    table.put(
+        Operation.DELETE_BUCKET_POLICY, (Handler<DeleteBucketPolicyRequest, ?>) policies::delete);
+    table.put(
+        Operation.GET_BUCKET_POLICY_STATUS,
+        (Handler<GetBucketPolicyStatusRequest, ?>) policies::status);
+  }
+
+  private static void addPublicAccessBlocks(Map<Operation, Handler<?, ?>> table, Subjects s) {
+    var blocks = new PublicAccessBlocks(s.authorization(), s.documents());
+    table.put(
+        Operation.GET_PUBLIC_ACCESS_BLOCK, (Handler<GetPublicAccessBlockRequest, ?>) blocks::get);
+    table.put(
+        Operation.PUT_PUBLIC_ACCESS_BLOCK, (Handler<PutPublicAccessBlockRequest, ?>) blocks::put);
+    table.put(
+        Operation.DELETE_PUBLIC_ACCESS_BLOCK,
+        (Handler<DeletePublicAccessBlockRequest, ?>) blocks::delete);
   }
 }

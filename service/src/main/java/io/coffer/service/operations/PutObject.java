@@ -13,6 +13,7 @@ import io.coffer.service.Metadata;
 import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectVersion;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
@@ -35,14 +36,19 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
 
   @Override
   public PutObjectOutput handle(PutObjectRequest request, Context context) throws IOException {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(PutObjectRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
     var metadata = metadata(request);
     var tags = Tags.parse(request.tagging());
+    access.requireForNew(key, !tags.isEmpty(), hasAcl(request));
     var storageClass = StorageClasses.of(request.storageClass());
     var expected = expectedChecksums(request);
     var conditions = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
+    if (request.ifMatch() != null) {
+      access.require(S3Permission.GET_OBJECT, key, null);
+    }
     if (!conditions.isEmpty()) {
       conditions.checkPut(versions.current(bucket, key));
     }
@@ -70,6 +76,14 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
             .versionId(VersionIds.made(version));
     ModelChecksums.set(PutObjectOutput.SHAPE, output, received.checksum());
     return output.build();
+  }
+
+  private static boolean hasAcl(PutObjectRequest request) {
+    return request.acl() != null
+        || request.grantFullControl() != null
+        || request.grantRead() != null
+        || request.grantReadACP() != null
+        || request.grantWriteACP() != null;
   }
 
   private static void refuseUnsupported(PutObjectRequest request) {
