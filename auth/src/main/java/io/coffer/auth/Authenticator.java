@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticator {
   static final Duration MAX_SKEW = Duration.ofMinutes(15);
 
-  private final Credentials credentials;
+  private final Signatories signatories;
   private final String region;
   private final InstantSource clock;
   private final Claims claims;
@@ -31,10 +31,10 @@ public final class Authenticator {
    */
   public Authenticator(
       Credentials credentials, String region, InstantSource clock, SigningHosts hosts) {
-    this.credentials = credentials;
+    this.signatories = new Signatories(credentials, clock);
     this.region = region;
     this.clock = clock;
-    this.claims = new Claims(credentials, hosts);
+    this.claims = new Claims(signatories, hosts);
     this.queryAuthenticator = new QueryAuthenticator(claims, region, clock);
   }
 
@@ -107,8 +107,7 @@ public final class Authenticator {
     var time = time(head);
     checkSkew(time);
     var signature = SignatureV2.parse(authorization);
-    refuseToken(head.headers().first("x-amz-security-token"));
-    var credential = find(credentials, signature.accessKeyId());
+    var credential = signatories.find(signature.accessKeyId(), Claim.token(head.headers()));
     signature.verify(head, hostedBucket, credential);
     var payload = anonymous(head).payload();
     var how =
@@ -141,21 +140,18 @@ public final class Authenticator {
     var time = time(head);
     header.credential().check(region, time, AuthorizationHeader::malformed);
     checkSkew(time);
-    refuseToken(head.headers().first("x-amz-security-token"));
-    return verify(head, trusted, Claim.of(header, time), payloadHash);
+    return verify(head, trusted, Claim.of(header, time, head.headers()), payloadHash);
   }
 
   private Authentication presigned(RequestHead head, boolean trusted, PresignedQuery query) {
     query.credential().check(region, query.time(), PresignedQuery::malformed);
     checkValidity(query);
-    refuseToken(query.securityToken());
-    refuseToken(head.headers().first("x-amz-security-token"));
     var announced = query.contentSha256();
     if (announced == null) {
       announced = head.headers().first(Payload.HEADER);
     }
     var payloadHash = announced == null ? Payload.UNSIGNED : announced;
-    return verify(head, trusted, Claim.of(query), payloadHash);
+    return verify(head, trusted, Claim.of(query, head.headers()), payloadHash);
   }
 
   private Authentication verify(
@@ -210,24 +206,6 @@ public final class Authenticator {
           .with("Expires", query.expiry().toString())
           .with("ServerTime", serverTime);
     }
-  }
-
-  /** All keys are permanent ones; AWS refuses a token beside such a key. */
-  private static void refuseToken(@Nullable String token) {
-    if (token != null && !token.isEmpty()) {
-      throw S3Error.INVALID_TOKEN.exception().with("Token-0", token);
-    }
-  }
-
-  /**
-   * @throws S3Exception InvalidAccessKeyId
-   */
-  static Credential find(Credentials credentials, String accessKeyId) {
-    var credential = credentials.find(accessKeyId);
-    if (credential == null) {
-      throw S3Error.INVALID_ACCESS_KEY_ID.exception().with("AWSAccessKeyId", accessKeyId);
-    }
-    return credential;
   }
 
   static S3Exception unsupportedMechanism() {

@@ -71,12 +71,15 @@ record Wiring(
     var clock = environment.clock();
     var authenticator =
         new Authenticator(
-            service.accounts(), options.region(), clock, new SigningHosts(options.signingHosts()));
+            service.credentials(),
+            options.region(),
+            clock,
+            new SigningHosts(options.signingHosts()));
     Consumer<AccessEntry> count = metrics::count;
     var counted = options.edge().audit().isOn() ? count.andThen(audit::log) : count;
     return new S3Api(
         authenticator,
-        new PostPolicy(service.accounts(), options.region(), clock),
+        new PostPolicy(service.credentials(), options.region(), clock),
         Operations.of(service),
         QueryOperations.of(service),
         environment,

@@ -1,5 +1,6 @@
 package io.coffer.service;
 
+import io.coffer.auth.Credentials;
 import io.coffer.model.CommonError;
 import io.coffer.model.QueryOperation;
 import io.coffer.model.S3Error;
@@ -7,6 +8,7 @@ import io.coffer.model.s3.Operation;
 import io.coffer.service.iam.IamOperations;
 import io.coffer.service.identity.Sealing;
 import io.coffer.service.operations.Operations;
+import io.coffer.service.sts.SessionCredentials;
 import io.coffer.service.sts.StsOperations;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
@@ -113,6 +115,11 @@ public final class Service implements AutoCloseable {
   private static <I> Object handle(Handler<I, ?> handler, Object request, Context context)
       throws IOException {
     return handler.handle((I) request, context);
+  }
+
+  /** All keys that are good, permanent ones and those of sessions. */
+  public Credentials credentials() {
+    return new SessionCredentials(subjects.accounts(), subjects.tokens());
   }
 
   public Accounts accounts() {

@@ -1,6 +1,7 @@
 package io.coffer.service;
 
 import io.coffer.service.identity.KeyRing;
+import io.coffer.service.oidc.OutboundRules;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param durabilities when writes have to be durable
  * @param keys seal what only this server may read
  * @param newBuckets what public access new buckets block; AWS: all
+ * @param outbound which identity providers may be asked
  */
 public record ServiceSettings(
     String region,
@@ -19,7 +21,8 @@ public record ServiceSettings(
     Duration retryTime,
     Durabilities durabilities,
     KeyRing keys,
-    PublicAccessBlock newBuckets) {
+    PublicAccessBlock newBuckets,
+    OutboundRules outbound) {
   private static final long FIVE_MIB = 5L << 20;
 
   public ServiceSettings(String region) {
@@ -39,19 +42,27 @@ public record ServiceSettings(
         retryTime,
         durabilities,
         KeyRing.random(),
-        PublicAccessBlock.ALL);
+        PublicAccessBlock.ALL,
+        new OutboundRules(false));
   }
 
   public ServiceSettings withDurabilities(Durabilities wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, keys, newBuckets);
+    return new ServiceSettings(
+        region, minimumPartSize, retryTime, wanted, keys, newBuckets, outbound);
   }
 
   public ServiceSettings withKeys(KeyRing wanted) {
     return new ServiceSettings(
-        region, minimumPartSize, retryTime, durabilities, wanted, newBuckets);
+        region, minimumPartSize, retryTime, durabilities, wanted, newBuckets, outbound);
   }
 
   public ServiceSettings withNewBuckets(PublicAccessBlock wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, keys, wanted);
+    return new ServiceSettings(
+        region, minimumPartSize, retryTime, durabilities, keys, wanted, outbound);
+  }
+
+  public ServiceSettings withOutbound(OutboundRules wanted) {
+    return new ServiceSettings(
+        region, minimumPartSize, retryTime, durabilities, keys, newBuckets, wanted);
   }
 }

@@ -8,6 +8,7 @@ import io.coffer.service.identity.KeyUse;
 import io.coffer.service.identity.Permits;
 import io.coffer.service.identity.Sealer;
 import io.coffer.service.identity.Sealing;
+import io.coffer.service.sts.SessionTokens;
 import io.coffer.storage.Storage;
 
 /** The subjects that operations are written with, wired. */
@@ -22,6 +23,7 @@ public record Subjects(
     KeyUse keyUse,
     Sealing sealing,
     AccountAccess accountAccess,
+    SessionTokens tokens,
     Entities entities,
     Permits permits,
     Access access,
@@ -59,18 +61,20 @@ public record Subjects(
             access,
             Acls.disabled(),
             settings.region());
+    var accounts = new Accounts(storage, entities, accessKeys, environment.clock());
     return new Subjects(
         settings,
         environment,
         settings.keys(),
         transactions,
         authorization,
-        new Accounts(storage, entities, accessKeys, environment.clock()),
+        accounts,
         accessKeys,
         new KeyUse(
             entities, transactions, environment.clock(), Paths.ACCOUNTS, environment.threads()),
         new Sealing(storage, entities, accessKeys, settings.keys(), Paths.ACCOUNTS),
         new AccountAccess(authorization, accountBlocks),
+        new SessionTokens(settings.keys(), accounts),
         entities,
         permits,
         access,

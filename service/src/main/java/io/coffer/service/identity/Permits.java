@@ -120,6 +120,11 @@ public final class Permits {
         List.of());
   }
 
+  /** Who may assume a role. */
+  public NamedPolicy trust(Role role) {
+    return compiled.get("the trust policy of role " + role.name(), PolicyKind.TRUST, role.trust());
+  }
+
   private Optional<Permissions> ofRole(Session.OfRole of, Session session) {
     return entities
         .find(Kind.ROLE, session.account().id(), of.name())

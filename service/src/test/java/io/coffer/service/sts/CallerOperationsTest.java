@@ -29,7 +29,7 @@ class CallerOperationsTest {
 
   private static GetCallerIdentityResponse identity(Caller caller) {
     var request = GetCallerIdentityRequest.builder().build();
-    return new GetCallerIdentity().handle(request, new Context(caller, "id"));
+    return new GetCallerIdentity(access).handle(request, new Context(caller, "id"));
   }
 
   private String accountOf(String accessKeyId) {
