@@ -128,6 +128,13 @@ public final class Accounts implements Credentials {
     return read;
   }
 
+  /** All accounts, in the order of their ids; reads them. */
+  public Stream<Account> all() {
+    var prefix = Paths.account("");
+    return Scans.rows(storage, RowRange.startingWith(Paths.ACCOUNTS, prefix))
+        .map(row -> decode(Paths.accountId(row.key().path()), row));
+  }
+
   /**
    * Checks that all rows of accounts and keys can be decoded, and that keys have an account.
    *

@@ -2,6 +2,8 @@ package io.coffer.service;
 
 import io.coffer.auth.Account;
 import io.coffer.model.S3Error;
+import io.coffer.model.s3.ObjectOwnership;
+import io.coffer.service.acl.Acl;
 import io.coffer.storage.Order;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
@@ -119,13 +121,16 @@ public final class Buckets {
   /**
    * Creates a bucket.
    *
+   * @param acl null for the private one
    * @return the bucket, and whether it is new; not new when the name is taken, by whomever
    */
-  public Created create(BucketName name, Account owner, String region) {
-    return transactions.run(() -> createOnce(name, owner, region));
+  public Created create(
+      BucketName name, Account owner, String region, ObjectOwnership ownership, @Nullable Acl acl) {
+    return transactions.run(() -> createOnce(name, owner, region, ownership, acl));
   }
 
-  private Created createOnce(BucketName name, Account owner, String region) {
+  private Created createOnce(
+      BucketName name, Account owner, String region, ObjectOwnership ownership, @Nullable Acl acl) {
     var taken = lookup(name.text());
     if (taken.isPresent()) {
       return new Created(taken.get(), false);
@@ -140,6 +145,8 @@ public final class Buckets {
             region,
             now,
             Versioning.NEVER,
+            ownership,
+            acl,
             Bucket.State.OPEN,
             now,
             null);

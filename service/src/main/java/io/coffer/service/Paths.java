@@ -150,6 +150,10 @@ final class Paths {
   }
 
   /** The access key id in a path of its family. */
+  static String accountId(Bytes path) {
+    return new String(rawKey(path), StandardCharsets.UTF_8);
+  }
+
   static String accessKeyId(Bytes path) {
     return new String(rawKey(path), StandardCharsets.UTF_8);
   }

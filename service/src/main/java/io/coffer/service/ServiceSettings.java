@@ -1,5 +1,6 @@
 package io.coffer.service;
 
+import io.coffer.model.s3.ObjectOwnership;
 import java.time.Duration;
 
 /**
@@ -9,9 +10,14 @@ import java.time.Duration;
  * @param minimumPartSize bytes of every part but the last; AWS: 5 MiB
  * @param retryTime how long a write that meets others is tried again
  * @param durabilities when writes have to be durable
+ * @param ownership of objects in new buckets, where their makers say nothing of it
  */
 public record ServiceSettings(
-    String region, long minimumPartSize, Duration retryTime, Durabilities durabilities) {
+    String region,
+    long minimumPartSize,
+    Duration retryTime,
+    Durabilities durabilities,
+    ObjectOwnership ownership) {
   private static final long FIVE_MIB = 5L << 20;
 
   public ServiceSettings(String region) {
@@ -22,7 +28,16 @@ public record ServiceSettings(
     this(region, minimumPartSize, retryTime, Durabilities.SYNC);
   }
 
+  public ServiceSettings(
+      String region, long minimumPartSize, Duration retryTime, Durabilities durabilities) {
+    this(region, minimumPartSize, retryTime, durabilities, ObjectOwnership.BUCKET_OWNER_ENFORCED);
+  }
+
   public ServiceSettings withDurabilities(Durabilities wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, wanted);
+    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, ownership);
+  }
+
+  public ServiceSettings withOwnership(ObjectOwnership wanted) {
+    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, wanted);
   }
 }

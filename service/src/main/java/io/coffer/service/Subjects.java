@@ -1,5 +1,7 @@
 package io.coffer.service;
 
+import io.coffer.service.acl.AclAccounts;
+import io.coffer.service.acl.AclRules;
 import io.coffer.service.identity.Access;
 import io.coffer.service.identity.CompiledPolicies;
 import io.coffer.service.identity.Entities;
@@ -16,6 +18,8 @@ public record Subjects(
     Permits permits,
     Access access,
     Buckets buckets,
+    AclAccounts aclAccounts,
+    AclRules acls,
     Documents documents,
     Versions versions,
     Contents contents,
@@ -34,17 +38,21 @@ public record Subjects(
     var buckets = new Buckets(storage, transactions, environment, collector);
     var versions = new Versions(storage, transactions, environment, buckets, collector);
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
+    var accounts = new Accounts(storage, transactions);
+    var aclAccounts = new AclAccounts(accounts);
     var entities = new Entities(storage, transactions, Paths.ACCOUNTS);
     var permits = new Permits(entities, new CompiledPolicies());
     return new Subjects(
         settings,
         transactions,
         new Authorization(buckets),
-        new Accounts(storage, transactions),
+        accounts,
         entities,
         permits,
         new Access(permits),
         buckets,
+        aclAccounts,
+        new AclRules(aclAccounts),
         new Documents(storage, transactions, versions),
         versions,
         new Contents(storage, ids, settings.durabilities()),

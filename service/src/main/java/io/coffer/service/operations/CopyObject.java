@@ -28,6 +28,8 @@ import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Versions;
 import io.coffer.service.WriteConditions;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
 import java.io.IOException;
 import java.util.Map;
 
@@ -39,9 +41,15 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
   private final Versions versions;
   private final Contents contents;
   private final ObjectReads reads;
+  private final AclRules acls;
 
   public CopyObject(
-      Authorization authorization, Versions versions, Contents contents, ObjectReads reads) {
+      Authorization authorization,
+      Versions versions,
+      Contents contents,
+      ObjectReads reads,
+      AclRules acls) {
+    this.acls = acls;
     this.authorization = authorization;
     this.versions = versions;
     this.contents = contents;
@@ -56,6 +64,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
     var from = CopySource.parse(request.copySource());
     var sourceBucket =
         authorization.bucket(from.bucket(), context, request.expectedSourceBucketOwner());
+    var access = acls.ofNewObject(bucket, context.caller(), aclHeaders(request), false);
     var writing = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
     writing.checkPut(versions.current(bucket, key));
     var opened =
@@ -81,6 +90,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
                       bucket,
                       key,
                       writing,
+                      access.owner(),
                       new ObjectVersion.Data(
                           received.size(),
                           received.eTag(),
@@ -88,7 +98,8 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
                           metadata,
                           StorageClasses.of(request.storageClass()),
                           received.checksum(),
-                          tags)));
+                          tags,
+                          access.acl())));
       return CopyObjectOutput.builder()
           .copyObjectResult(result(received, version))
           .versionId(VersionIds.made(version))
@@ -133,12 +144,16 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
         request.objectLockMode(),
         request.objectLockRetainUntilDate(),
         request.objectLockLegalHoldStatus());
-    Unsupported.acl(
+  }
+
+  private static AclHeaders aclHeaders(CopyObjectRequest request) {
+    return AclHeaders.of(
         request.acl(),
-        request.grantFullControl(),
         request.grantRead(),
+        null,
         request.grantReadACP(),
-        request.grantWriteACP());
+        request.grantWriteACP(),
+        request.grantFullControl());
   }
 
   private static void checkSelfCopy(

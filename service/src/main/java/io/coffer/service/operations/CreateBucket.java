@@ -8,7 +8,10 @@ import io.coffer.service.BucketName;
 import io.coffer.service.Buckets;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.ServiceSettings;
 import io.coffer.service.Unsupported;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
 
 /** CreateBucket: claims a name in the one namespace of the store. */
 public final class CreateBucket implements Handler<CreateBucketRequest, CreateBucketOutput> {
@@ -16,12 +19,15 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
 
   private final Authorization authorization;
   private final Buckets buckets;
-  private final String region;
+  private final AclRules acls;
+  private final ServiceSettings settings;
 
-  public CreateBucket(Authorization authorization, Buckets buckets, String region) {
+  public CreateBucket(
+      Authorization authorization, Buckets buckets, AclRules acls, ServiceSettings settings) {
     this.authorization = authorization;
     this.buckets = buckets;
-    this.region = region;
+    this.acls = acls;
+    this.settings = settings;
   }
 
   @Override
@@ -30,7 +36,11 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
     var name = new BucketName(request.bucket());
     Unsupported.refuse(request);
     checkLocation(request);
-    var created = buckets.create(name, account, region);
+    var ownership =
+        request.objectOwnership() == null ? settings.ownership() : request.objectOwnership();
+    var acl = acls.ofNewBucket(account, ownership, aclHeaders(request), false);
+    var region = settings.region();
+    var created = buckets.create(name, account, region, ownership, acl);
     if (!created.isNew()) {
       if (!created.bucket().owner().equals(account.id())) {
         throw S3Error.BUCKET_ALREADY_EXISTS.exception().with("BucketName", name.text());
@@ -42,11 +52,21 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
     return CreateBucketOutput.builder().location("/" + name.text()).build();
   }
 
+  private static AclHeaders aclHeaders(CreateBucketRequest request) {
+    return AclHeaders.of(
+        request.acl(),
+        request.grantRead(),
+        request.grantWrite(),
+        request.grantReadACP(),
+        request.grantWriteACP(),
+        request.grantFullControl());
+  }
+
   /** us-east-1 is named by saying nothing; AWS refuses every region but that of the endpoint. */
   private void checkLocation(CreateBucketRequest request) {
     var configuration = request.createBucketConfiguration();
     var location = configuration == null ? null : configuration.locationConstraint();
-    if (location == null || location.isEmpty() || location.equals(region)) {
+    if (location == null || location.isEmpty() || location.equals(settings.region())) {
       return;
     }
     throw S3Error.ILLEGAL_LOCATION_CONSTRAINT.exception(

@@ -1,5 +1,6 @@
 package io.coffer.service.operations;
 
+import io.coffer.auth.Caller;
 import io.coffer.checksums.Algorithm;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.ChecksumType;
@@ -14,6 +15,8 @@ import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Uploads;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
 import org.jspecify.annotations.Nullable;
 
 /** CreateMultipartUpload: begins an object that comes in parts. */
@@ -21,8 +24,10 @@ public final class CreateMultipartUpload
     implements Handler<CreateMultipartUploadRequest, CreateMultipartUploadOutput> {
   private final Authorization authorization;
   private final Uploads uploads;
+  private final AclRules acls;
 
-  public CreateMultipartUpload(Authorization authorization, Uploads uploads) {
+  public CreateMultipartUpload(Authorization authorization, Uploads uploads, AclRules acls) {
+    this.acls = acls;
     this.authorization = authorization;
     this.uploads = uploads;
   }
@@ -55,7 +60,9 @@ public final class CreateMultipartUpload
             StorageClasses.of(request.storageClass()),
             Tags.parse(request.tagging()),
             algorithm,
-            composite);
+            composite,
+            context.caller() instanceof Caller.Known known ? known.arn() : "",
+            acls.ofNewObject(bucket, context.caller(), aclHeaders(request), false));
     return CreateMultipartUploadOutput.builder()
         .bucket(bucket.name())
         .key(key.text())
@@ -75,12 +82,16 @@ public final class CreateMultipartUpload
         request.objectLockMode(),
         request.objectLockRetainUntilDate(),
         request.objectLockLegalHoldStatus());
-    Unsupported.acl(
+  }
+
+  private static AclHeaders aclHeaders(CreateMultipartUploadRequest request) {
+    return AclHeaders.of(
         request.acl(),
-        request.grantFullControl(),
         request.grantRead(),
+        null,
         request.grantReadACP(),
-        request.grantWriteACP());
+        request.grantWriteACP(),
+        request.grantFullControl());
   }
 
   /** AWS: "Checking object integrity", which type each algorithm may have. */

@@ -16,6 +16,7 @@ import io.coffer.service.Listings;
 import io.coffer.service.ObjectVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** ListObjectVersions: all versions and delete markers, the newest of each key first. */
 public final class ListObjectVersions
@@ -65,7 +66,7 @@ public final class ListObjectVersions
             .encodingType(request.encodingType())
             .isTruncated(page.truncated())
             .commonPrefixes(ListedObjects.commonPrefixes(page, parameters));
-    addEntries(output, page, parameters, listed.owner(bucket));
+    addEntries(output, page, parameters, version -> listed.owner(bucket, version));
     if (page.truncated()) {
       output.nextKeyMarker(parameters.showOrNull(page.last()));
       if (!page.rows().isEmpty() && page.rows().getLast().key().equals(page.last())) {
@@ -80,7 +81,7 @@ public final class ListObjectVersions
       ListObjectVersionsOutput.Builder output,
       Listing page,
       ListParameters parameters,
-      Owner owner) {
+      Function<ObjectVersion, Owner> owner) {
     List<io.coffer.model.s3.ObjectVersion> versions = new ArrayList<>();
     List<DeleteMarkerEntry> markers = new ArrayList<>();
     for (var item : page.rows()) {
@@ -93,7 +94,7 @@ public final class ListObjectVersions
                 .versionId(version.id().toString())
                 .isLatest(latest)
                 .lastModified(version.lastModified())
-                .owner(owner)
+                .owner(owner.apply(version))
                 .build());
       } else {
         var data = version.data();
@@ -108,7 +109,7 @@ public final class ListObjectVersions
                 .checksumType(ListedObjects.type(data.checksum()))
                 .size(data.size())
                 .storageClass(ObjectVersionStorageClass.STANDARD)
-                .owner(owner)
+                .owner(owner.apply(version))
                 .build());
       }
     }

@@ -18,6 +18,8 @@ import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Versions;
 import io.coffer.service.WriteConditions;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
 import java.io.IOException;
 import java.util.List;
 
@@ -26,9 +28,12 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
   private final Authorization authorization;
   private final Versions versions;
   private final Contents contents;
+  private final AclRules acls;
 
-  public PutObject(Authorization authorization, Versions versions, Contents contents) {
+  public PutObject(
+      Authorization authorization, Versions versions, Contents contents, AclRules acls) {
     this.authorization = authorization;
+    this.acls = acls;
     this.versions = versions;
     this.contents = contents;
   }
@@ -38,6 +43,7 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
     var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
     var key = new ObjectKey(request.key());
     refuseUnsupported(request);
+    var access = acls.ofNewObject(bucket, context.caller(), aclHeaders(request), false);
     var metadata = metadata(request);
     var tags = Tags.parse(request.tagging());
     var storageClass = StorageClasses.of(request.storageClass());
@@ -55,6 +61,7 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
                     bucket,
                     key,
                     conditions,
+                    access.owner(),
                     new ObjectVersion.Data(
                         received.size(),
                         received.eTag(),
@@ -62,7 +69,8 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
                         metadata,
                         storageClass,
                         received.checksum(),
-                        tags)));
+                        tags,
+                        access.acl())));
     var output =
         PutObjectOutput.builder()
             .eTag(ETags.quoted(received.eTag()))
@@ -82,13 +90,17 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
         request.objectLockMode(),
         request.objectLockRetainUntilDate(),
         request.objectLockLegalHoldStatus());
-    Unsupported.acl(
-        request.acl(),
-        request.grantFullControl(),
-        request.grantRead(),
-        request.grantReadACP(),
-        request.grantWriteACP());
     Unsupported.append(request.writeOffsetBytes());
+  }
+
+  private static AclHeaders aclHeaders(PutObjectRequest request) {
+    return AclHeaders.of(
+        request.acl(),
+        request.grantRead(),
+        null,
+        request.grantReadACP(),
+        request.grantWriteACP(),
+        request.grantFullControl());
   }
 
   private static Metadata metadata(PutObjectRequest request) {

@@ -1,0 +1,58 @@
+package io.coffer.service.operations;
+
+import io.coffer.model.s3.GetObjectAclOutput;
+import io.coffer.model.s3.GetObjectAclRequest;
+import io.coffer.model.s3.PutObjectAclOutput;
+import io.coffer.model.s3.PutObjectAclRequest;
+import io.coffer.service.Authorization;
+import io.coffer.service.Context;
+import io.coffer.service.ObjectKey;
+import io.coffer.service.Versions;
+import io.coffer.service.acl.AclAccounts;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
+
+/** GetObjectAcl and PutObjectAcl: who may do what with a version beside what policies say. */
+public final class ObjectAcls {
+  private final Authorization authorization;
+  private final Versions versions;
+  private final AclRules acls;
+  private final AclAccounts accounts;
+
+  public ObjectAcls(
+      Authorization authorization, Versions versions, AclRules acls, AclAccounts accounts) {
+    this.authorization = authorization;
+    this.versions = versions;
+    this.acls = acls;
+    this.accounts = accounts;
+  }
+
+  /** GetObjectAcl. */
+  public GetObjectAclOutput get(GetObjectAclRequest request, Context context) {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var version = versions.find(bucket, new ObjectKey(request.key()), request.versionId());
+    return GetObjectAclOutput.builder()
+        .owner(accounts.owner(bucket.ownerOf(version)))
+        .grants(accounts.shown(acls.of(bucket, version)))
+        .build();
+  }
+
+  /** PutObjectAcl. */
+  public PutObjectAclOutput put(PutObjectAclRequest request, Context context) {
+    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var headers =
+        AclHeaders.of(
+            request.acl(),
+            request.grantRead(),
+            request.grantWrite(),
+            request.grantReadACP(),
+            request.grantWriteACP(),
+            request.grantFullControl());
+    versions.putAcl(
+        bucket,
+        new ObjectKey(request.key()),
+        request.versionId(),
+        version -> acls.ofObject(bucket, version, headers, request.accessControlPolicy(), false));
+    return PutObjectAclOutput.builder().build();
+  }
+}
