@@ -54,7 +54,10 @@ public final class CofferServer implements AutoCloseable {
     var file = options.bootstrap();
     var bootstrap =
         file == null ? Bootstrap.empty() : BootstrapReader.read(file, rootAccount, rootKey);
-    var settings = new ServiceSettings(options.region()).withDurabilities(options.durabilities());
+    var settings =
+        new ServiceSettings(options.region())
+            .withDurabilities(options.durabilities())
+            .withNewBuckets(options.newBuckets());
     var metrics = new ServerMetrics();
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());

@@ -1,10 +1,14 @@
 package io.coffer.server;
 
+import io.coffer.model.s3.ObjectOwnership;
+import io.coffer.service.NewBuckets;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +74,19 @@ final class OptionsReader {
         scrub(),
         isOn(Setting.METRICS),
         DurabilityReader.read(values),
+        newBuckets(),
         new EdgeOptions(TlsReader.read(values), proxyProtocol()));
   }
 
   private boolean isOn(Setting setting) {
     return values.oneOf(setting, "on", "off").equals("on");
+  }
+
+  private NewBuckets newBuckets() {
+    var words =
+        Arrays.stream(ObjectOwnership.values()).map(ObjectOwnership::wire).toArray(String[]::new);
+    var word = values.oneOf(Setting.NEW_BUCKETS_OBJECT_OWNERSHIP, words);
+    return new NewBuckets(Objects.requireNonNull(ObjectOwnership.of(word)));
   }
 
   private ScrubOptions scrub() {

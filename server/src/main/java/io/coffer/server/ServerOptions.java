@@ -1,6 +1,7 @@
 package io.coffer.server;
 
 import io.coffer.service.Durabilities;
+import io.coffer.service.NewBuckets;
 import io.coffer.storage.files.FilesSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param scrub of what is kept in a directory
  * @param metrics whether there is a page for Prometheus
  * @param durabilities when writes have to be durable
+ * @param newBuckets what buckets have whose makers say nothing of it
  * @param edge what stands between clients and the API
  */
 public record ServerOptions(
@@ -51,6 +53,7 @@ public record ServerOptions(
     ScrubOptions scrub,
     boolean metrics,
     Durabilities durabilities,
+    NewBuckets newBuckets,
     EdgeOptions edge) {
 
   public ServerOptions {
@@ -80,6 +83,7 @@ public record ServerOptions(
         ScrubOptions.OFF,
         true,
         Durabilities.SYNC,
+        NewBuckets.AWS,
         EdgeOptions.PLAIN);
   }
 
@@ -104,6 +108,7 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
+        newBuckets,
         edge);
   }
 
@@ -128,6 +133,7 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
+        newBuckets,
         edge);
   }
 
@@ -152,6 +158,7 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
+        newBuckets,
         wanted);
   }
 }

@@ -128,6 +128,12 @@ enum Setting {
       Shape.LIST,
       "The same for one bucket, which need not be there yet, as in scratch=relaxed or"
           + " logs=group=50ms."),
+  NEW_BUCKETS_OBJECT_OWNERSHIP(
+      "new-buckets-object-ownership",
+      "BucketOwnerEnforced|BucketOwnerPreferred|ObjectWriter",
+      "BucketOwnerEnforced",
+      "Who owns what others write into a bucket whose maker said nothing of it, and whether ACLs"
+          + " count there: not with BucketOwnerEnforced, as in AWS. docs/acl.md."),
   SCRUB_RATE(
       "scrub-rate",
       "MIB",

@@ -1,6 +1,5 @@
 package io.coffer.service;
 
-import io.coffer.model.s3.ObjectOwnership;
 import java.time.Duration;
 
 /**
@@ -10,14 +9,14 @@ import java.time.Duration;
  * @param minimumPartSize bytes of every part but the last; AWS: 5 MiB
  * @param retryTime how long a write that meets others is tried again
  * @param durabilities when writes have to be durable
- * @param ownership of objects in new buckets, where their makers say nothing of it
+ * @param newBuckets what buckets have whose makers say nothing of it
  */
 public record ServiceSettings(
     String region,
     long minimumPartSize,
     Duration retryTime,
     Durabilities durabilities,
-    ObjectOwnership ownership) {
+    NewBuckets newBuckets) {
   private static final long FIVE_MIB = 5L << 20;
 
   public ServiceSettings(String region) {
@@ -30,14 +29,14 @@ public record ServiceSettings(
 
   public ServiceSettings(
       String region, long minimumPartSize, Duration retryTime, Durabilities durabilities) {
-    this(region, minimumPartSize, retryTime, durabilities, ObjectOwnership.BUCKET_OWNER_ENFORCED);
+    this(region, minimumPartSize, retryTime, durabilities, NewBuckets.AWS);
   }
 
   public ServiceSettings withDurabilities(Durabilities wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, ownership);
+    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, newBuckets);
   }
 
-  public ServiceSettings withOwnership(ObjectOwnership wanted) {
+  public ServiceSettings withNewBuckets(NewBuckets wanted) {
     return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, wanted);
   }
 }

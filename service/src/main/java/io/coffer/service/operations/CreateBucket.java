@@ -37,7 +37,9 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
     Unsupported.refuse(request);
     checkLocation(request);
     var ownership =
-        request.objectOwnership() == null ? settings.ownership() : request.objectOwnership();
+        request.objectOwnership() == null
+            ? settings.newBuckets().ownership()
+            : request.objectOwnership();
     var acl = acls.ofNewBucket(account, ownership, aclHeaders(request), false);
     var region = settings.region();
     var created = buckets.create(name, account, region, ownership, acl);
