@@ -2,6 +2,8 @@ package io.coffer.api;
 
 import io.coffer.api.transport.Exchange;
 import io.coffer.auth.Caller;
+import io.coffer.auth.Payload;
+import io.coffer.auth.RequestSignature;
 import io.coffer.model.Body;
 import io.coffer.model.Origin;
 import io.coffer.model.RequestHead;
@@ -76,13 +78,24 @@ final class Call {
     caller = known;
   }
 
-  /** What the service layer may know of it. */
+  /** What the service layer may know of it, where how it was signed is no condition. */
   Context context(Caller known) {
+    return context(known, null);
+  }
+
+  /** What the service layer may know of it. */
+  Context context(Caller known, @Nullable RequestSignature signature) {
     var headers = head().headers();
     return new Context(
         known,
         id.id(),
-        new Circumstances(origin, time, headers.first("User-Agent"), headers.first("Referer")));
+        new Circumstances(
+            origin,
+            time,
+            headers.first("User-Agent"),
+            headers.first("Referer"),
+            signature,
+            headers.first(Payload.HEADER)));
   }
 
   void failed(String code) {

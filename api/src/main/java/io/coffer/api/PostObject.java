@@ -4,7 +4,9 @@ import static io.coffer.model.S3Error.INVALID_ARGUMENT;
 import static io.coffer.model.S3Error.NOT_IMPLEMENTED;
 import static io.coffer.model.S3Error.REQUEST_IS_NOT_MULTI_PART_CONTENT;
 
+import io.coffer.auth.Caller;
 import io.coffer.auth.PostPolicy;
+import io.coffer.auth.RequestSignature;
 import io.coffer.model.Headers;
 import io.coffer.model.Location;
 import io.coffer.model.RequestHead;
@@ -84,7 +86,9 @@ final class PostObject {
     var file = new LimitedFile(form.file(), authorization);
     var request =
         binder.bind(new Incoming(Operation.PUT_OBJECT, address, head, QueryString.parse(""), file));
-    var context = call.context(authorization.caller());
+    var signature =
+        authorization.caller() instanceof Caller.Known ? RequestSignature.ofForm(fields) : null;
+    var context = call.context(authorization.caller(), signature);
     var output = operations.call(Operation.PUT_OBJECT, request, context);
     return PostAnswer.of(call, address, fields, (PutObjectOutput) output);
   }

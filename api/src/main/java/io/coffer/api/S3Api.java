@@ -211,7 +211,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     var content = authentication.payload().open(call.body());
     RequestRules.requireLength(operation, call.head().headers());
     var request = binder.bind(new Incoming(operation, address, call.head(), query, content));
-    var context = call.context(authentication.caller());
+    var context = call.context(authentication.caller(), authentication.signature());
     return PatientCalls.isFor(operation)
         ? patientCalls.run(call, operation, () -> operations.call(operation, request, context))
         : Answers.of(operation, operations.call(operation, request, context));

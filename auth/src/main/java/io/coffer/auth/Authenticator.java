@@ -101,13 +101,17 @@ public final class Authenticator {
   }
 
   private Authentication signedInTheOldWay(RequestHead head, String authorization) {
-    checkSkew(time(head));
+    var time = time(head);
+    checkSkew(time);
     var signature = SignatureV2.parse(authorization);
     refuseToken(head.headers().first("x-amz-security-token"));
     var credential = find(credentials, signature.accessKeyId());
     signature.verify(head, credential);
     var payload = anonymous(head).payload();
-    return new Authentication(credential.caller(), payload);
+    var how =
+        new RequestSignature(
+            RequestSignature.Version.V2, RequestSignature.Type.HEADER, time.instant());
+    return new Authentication(credential.caller(), payload, how);
   }
 
   private static @Nullable String authorization(RequestHead head) {
@@ -122,7 +126,7 @@ public final class Authenticator {
     var announced = head.headers().first(Payload.HEADER);
     var payload =
         announced == null ? new Payload.Unsigned() : PayloadHeader.parse(announced, head, null);
-    return new Authentication(new Caller.Anonymous(), payload);
+    return new Authentication(new Caller.Anonymous(), payload, null);
   }
 
   private Authentication signed(RequestHead head, boolean trusted, AuthorizationHeader header) {
@@ -158,7 +162,13 @@ public final class Authenticator {
     var seed =
         new ChunkSignatures.Seed(
             key, claim.time().basic(), claim.scope().text(), claim.signature());
-    return new Authentication(credential.caller(), PayloadHeader.parse(payloadHash, head, seed));
+    var how =
+        new RequestSignature(
+            RequestSignature.Version.V4,
+            claim.presigned() ? RequestSignature.Type.QUERY : RequestSignature.Type.HEADER,
+            claim.time().instant());
+    return new Authentication(
+        credential.caller(), PayloadHeader.parse(payloadHash, head, seed), how);
   }
 
   private static RequestTime time(RequestHead head) {

@@ -86,7 +86,7 @@ final class OptionsReader {
     var words =
         Arrays.stream(ObjectOwnership.values()).map(ObjectOwnership::wire).toArray(String[]::new);
     var word = values.oneOf(Setting.NEW_BUCKETS_OBJECT_OWNERSHIP, words);
-    return new NewBuckets(Objects.requireNonNull(ObjectOwnership.of(word)));
+    return NewBuckets.AWS.withOwnership(Objects.requireNonNull(ObjectOwnership.of(word)));
   }
 
   private ScrubOptions scrub() {

@@ -135,6 +135,11 @@ public final class Accounts implements Credentials {
         .map(row -> decode(Paths.accountId(row.key().path()), row));
   }
 
+  /** The account with a canonical id, or empty; reads all accounts. */
+  public Optional<Account> lookupCanonicalId(String canonicalId) {
+    return all().filter(account -> account.canonicalId().equals(canonicalId)).findFirst();
+  }
+
   /**
    * Checks that all rows of accounts and keys can be decoded, and that keys have an account.
    *
@@ -147,6 +152,8 @@ public final class Accounts implements Credentials {
               try {
                 if (row.key().path().at(0) == 'a') {
                   decode("", row);
+                } else if (row.key().path().at(0) == 'b') {
+                  PublicAccessBlock.decode(row.value());
                 } else {
                   var account = new RowReader(row.value(), FORMAT).text();
                   if (storage.get(new RowKey(Paths.ACCOUNTS, Paths.account(account))).isEmpty()) {

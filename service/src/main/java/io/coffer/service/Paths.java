@@ -17,6 +17,7 @@ import java.util.Arrays;
  *                 r bucket id                 the remains of a deleted bucket
  * ACCOUNTS        a account id                the account
  *                 k access key id             its account and secret
+ *                 b account id                what public access it blocks
  *                 u g r p o account 00 name   a user, group, role, policy or OIDC provider
  * SCRUB           s                           how far the check in the background has come
  *                 d identity                  a damage that it has told of
@@ -74,6 +75,10 @@ final class Paths {
 
   static Bytes account(String id) {
     return Bytes.utf8("a" + id);
+  }
+
+  static Bytes accountBlock(String account) {
+    return Bytes.utf8("b" + account);
   }
 
   static Bytes accessKey(String id) {
@@ -149,11 +154,12 @@ final class Paths {
     return new BlobId(buffer.getLong(1), buffer.getLong(1 + Long.BYTES));
   }
 
-  /** The access key id in a path of its family. */
+  /** The id of an account in a path of its family. */
   static String accountId(Bytes path) {
     return new String(rawKey(path), StandardCharsets.UTF_8);
   }
 
+  /** The access key id in a path of its family. */
   static String accessKeyId(Bytes path) {
     return new String(rawKey(path), StandardCharsets.UTF_8);
   }

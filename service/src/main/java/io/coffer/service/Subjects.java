@@ -14,6 +14,7 @@ public record Subjects(
     Transactions transactions,
     Authorization authorization,
     Accounts accounts,
+    AccountBlocks accountBlocks,
     Entities entities,
     Permits permits,
     Access access,
@@ -40,20 +41,34 @@ public record Subjects(
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
     var accounts = new Accounts(storage, transactions);
     var aclAccounts = new AclAccounts(accounts);
+    var acls = new AclRules(aclAccounts);
     var entities = new Entities(storage, transactions, Paths.ACCOUNTS);
     var permits = new Permits(entities, new CompiledPolicies());
+    var access = new Access(permits);
+    var documents = new Documents(storage, transactions, versions);
+    var accountBlocks = new AccountBlocks(storage, transactions);
+    var authorization =
+        new Authorization(
+            buckets,
+            versions,
+            new BucketRules(documents),
+            accountBlocks,
+            access,
+            acls,
+            settings.region());
     return new Subjects(
         settings,
         transactions,
-        new Authorization(buckets),
+        authorization,
         accounts,
+        accountBlocks,
         entities,
         permits,
-        new Access(permits),
+        access,
         buckets,
         aclAccounts,
-        new AclRules(aclAccounts),
-        new Documents(storage, transactions, versions),
+        acls,
+        documents,
         versions,
         new Contents(storage, ids, settings.durabilities()),
         new ObjectReads(storage, versions, leases, new DamagedReads()),

@@ -93,7 +93,7 @@ class OwnershipTest {
   }
 
   private ObjectAccess written(AclHeaders headers) {
-    return rules.ofNewObject(bucket(), STRANGER, headers, false);
+    return rules.ofNewObject(bucket(), STRANGER, headers, () -> false);
   }
 
   @Test
@@ -102,7 +102,7 @@ class OwnershipTest {
     assertEquals(ObjectOwnership.BUCKET_OWNER_ENFORCED, controls());
     var settings =
         new ServiceSettings("us-east-1")
-            .withNewBuckets(new NewBuckets(ObjectOwnership.OBJECT_WRITER));
+            .withNewBuckets(NewBuckets.AWS.withOwnership(ObjectOwnership.OBJECT_WRITER));
     assertEquals(ObjectOwnership.OBJECT_WRITER, settings.newBuckets().ownership());
     control(ObjectOwnership.BUCKET_OWNER_PREFERRED);
     assertEquals(ObjectOwnership.BUCKET_OWNER_PREFERRED, controls());
@@ -184,7 +184,7 @@ class OwnershipTest {
   @Test
   void whatNobodySignedBelongsToNobody() {
     create(ObjectOwnership.OBJECT_WRITER, BucketCannedACL.PUBLIC_READ_WRITE);
-    var access = rules.ofNewObject(bucket(), new Caller.Anonymous(), NOTHING, false);
+    var access = rules.ofNewObject(bucket(), new Caller.Anonymous(), NOTHING, () -> false);
     assertEquals(AclAccounts.ANONYMOUS.id(), access.owner());
   }
 
@@ -222,15 +222,15 @@ class OwnershipTest {
     var read = headers(ObjectCannedACL.PUBLIC_READ);
     assertEquals(
         S3Error.ACCESS_DENIED,
-        Store.errorOf(() -> rules.ofNewObject(bucket(), STRANGER, read, true)));
+        Store.errorOf(() -> rules.ofNewObject(bucket(), STRANGER, read, () -> true)));
     assertEquals(
-        S3Error.ACCESS_DENIED, Store.errorOf(() -> rules.ofBucket(bucket(), read, null, true)));
+        S3Error.ACCESS_DENIED, Store.errorOf(() -> rules.ofBucket(bucket(), read, null, () -> true)));
     assertEquals(
         S3Error.INVALID_ACL_WITH_BLOCK_PUBLIC_ACCESS,
         Store.errorOf(
             () -> rules.ofNewBucket(Store.OWNER, ObjectOwnership.OBJECT_WRITER, read, true)));
     var friends = AclHeaders.of(null, "id=other-canonical", null, null, null, null);
-    var granted = requireNonNull(rules.ofNewObject(bucket(), STRANGER, friends, true).acl());
+    var granted = requireNonNull(rules.ofNewObject(bucket(), STRANGER, friends, () -> true).acl());
     assertEquals(1, granted.grants().size());
   }
 

@@ -6,8 +6,12 @@ import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
 import io.coffer.model.s3.AccessControlPolicy;
 import io.coffer.model.s3.ObjectOwnership;
+import io.coffer.model.s3.Permission;
+import io.coffer.service.AclPermission;
+import io.coffer.service.Acls;
 import io.coffer.service.Bucket;
 import io.coffer.service.ObjectVersion;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. Source: S3 User Guide, "Controlling ownership of objects and disabling ACLs for your
  * bucket".
  */
-public final class AclRules {
+public final class AclRules implements Acls {
   private final AclAccounts accounts;
 
   public AclRules(AclAccounts accounts) {
@@ -25,11 +29,12 @@ public final class AclRules {
   /**
    * Owner and ACL of an object that somebody writes.
    *
+   * @param blockPublic whether public ACLs are refused; asked for those alone
    * @throws S3Exception AccessControlListNotSupported, AccessDenied for a public ACL where these
    *     are blocked, and what a grantee that does not exist leads to
    */
   public ObjectAccess ofNewObject(
-      Bucket bucket, Caller caller, AclHeaders headers, boolean blockPublic) {
+      Bucket bucket, Caller caller, AclHeaders headers, BooleanSupplier blockPublic) {
     if (bucket.isOwnerEnforced()) {
       if (!headers.isEmpty() && !isBucketOwnersControl(bucket, headers)) {
         throw S3Error.ACCESS_CONTROL_LIST_NOT_SUPPORTED.exception();
@@ -67,7 +72,7 @@ public final class AclRules {
     if (blockPublic && acl.isPublic()) {
       throw S3Error.INVALID_ACL_WITH_BLOCK_PUBLIC_ACCESS.exception();
     }
-    return kept(acl, owner.canonicalId(), false);
+    return kept(acl, owner.canonicalId(), () -> false);
   }
 
   /**
@@ -97,7 +102,7 @@ public final class AclRules {
       Bucket bucket,
       AclHeaders headers,
       @Nullable AccessControlPolicy document,
-      boolean blockPublic) {
+      BooleanSupplier blockPublic) {
     return given(bucket, ownerOf(bucket), headers, document, blockPublic);
   }
 
@@ -107,7 +112,7 @@ public final class AclRules {
       ObjectVersion version,
       AclHeaders headers,
       @Nullable AccessControlPolicy document,
-      boolean blockPublic) {
+      BooleanSupplier blockPublic) {
     var owner = accounts.canonicalId(bucket.ownerOf(version));
     return given(bucket, owner, headers, document, blockPublic);
   }
@@ -117,7 +122,7 @@ public final class AclRules {
       String owner,
       AclHeaders headers,
       @Nullable AccessControlPolicy document,
-      boolean blockPublic) {
+      BooleanSupplier blockPublic) {
     if (bucket.isOwnerEnforced()) {
       throw S3Error.ACCESS_CONTROL_LIST_NOT_SUPPORTED.exception();
     }
@@ -147,8 +152,8 @@ public final class AclRules {
   }
 
   /** What is stored of an ACL: nothing of the private one. */
-  private static @Nullable Acl kept(@Nullable Acl acl, String owner, boolean blockPublic) {
-    if (acl != null && blockPublic && acl.isPublic()) {
+  private static @Nullable Acl kept(@Nullable Acl acl, String owner, BooleanSupplier blockPublic) {
+    if (acl != null && acl.isPublic() && blockPublic.getAsBoolean()) {
       throw S3Error.ACCESS_DENIED.exception();
     }
     return acl == null || acl.equals(Acl.privateOf(owner)) ? null : acl;
@@ -156,6 +161,32 @@ public final class AclRules {
 
   private static Account account(Caller caller) {
     return caller instanceof Caller.Known known ? known.account() : AclAccounts.ANONYMOUS;
+  }
+
+  @Override
+  public boolean enabled(Bucket bucket) {
+    return !bucket.isOwnerEnforced();
+  }
+
+  @Override
+  public boolean allow(
+      Caller caller,
+      Bucket bucket,
+      @Nullable ObjectVersion version,
+      AclPermission permission,
+      boolean ignorePublic) {
+    var asking = caller instanceof Caller.Known known ? known.account().canonicalId() : null;
+    var acl = version == null ? of(bucket) : of(bucket, version);
+    return acl.allows(asking, named(permission), ignorePublic);
+  }
+
+  private static Permission named(AclPermission permission) {
+    return switch (permission) {
+      case READ -> Permission.READ;
+      case WRITE -> Permission.WRITE;
+      case READ_ACP -> Permission.READ_ACP;
+      case WRITE_ACP -> Permission.WRITE_ACP;
+    };
   }
 
   /** The ACL of a bucket that counts. */

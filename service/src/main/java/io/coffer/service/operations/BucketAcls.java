@@ -7,6 +7,7 @@ import io.coffer.model.s3.PutBucketAclRequest;
 import io.coffer.service.Authorization;
 import io.coffer.service.Buckets;
 import io.coffer.service.Context;
+import io.coffer.service.S3Permission;
 import io.coffer.service.acl.AclAccounts;
 import io.coffer.service.acl.AclHeaders;
 import io.coffer.service.acl.AclRules;
@@ -28,7 +29,10 @@ public final class BucketAcls {
 
   /** GetBucketAcl. */
   public GetBucketAclOutput get(GetBucketAclRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(GetBucketAclRequest.SHAPE, request, context)
+            .require(S3Permission.GET_BUCKET_ACL);
     return GetBucketAclOutput.builder()
         .owner(accounts.owner(bucket.owner()))
         .grants(accounts.shown(acls.of(bucket)))
@@ -37,7 +41,8 @@ public final class BucketAcls {
 
   /** PutBucketAcl. */
   public PutBucketAclOutput put(PutBucketAclRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(PutBucketAclRequest.SHAPE, request, context);
+    var bucket = access.require(S3Permission.PUT_BUCKET_ACL);
     var headers =
         AclHeaders.of(
             request.acl(),
@@ -48,7 +53,10 @@ public final class BucketAcls {
             request.grantFullControl());
     buckets.update(
         bucket,
-        now -> now.withAcl(acls.ofBucket(now, headers, request.accessControlPolicy(), false)));
+        now ->
+            now.withAcl(
+                acls.ofBucket(
+                    now, headers, request.accessControlPolicy(), access.block()::blockAcls)));
     return PutBucketAclOutput.builder().build();
   }
 }

@@ -13,6 +13,7 @@ import io.coffer.model.s3.PutBucketOwnershipControlsRequest;
 import io.coffer.service.Authorization;
 import io.coffer.service.Buckets;
 import io.coffer.service.Context;
+import io.coffer.service.S3Permission;
 import io.coffer.service.acl.AclRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,10 @@ public final class BucketOwnership {
   /** GetBucketOwnershipControls. */
   public GetBucketOwnershipControlsOutput get(
       GetBucketOwnershipControlsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(GetBucketOwnershipControlsRequest.SHAPE, request, context)
+            .require(S3Permission.GET_BUCKET_OWNERSHIP_CONTROLS);
     if (bucket.ownershipControls() == null) {
       throw S3Error.OWNERSHIP_CONTROLS_NOT_FOUND.exception().with("BucketName", bucket.name());
     }
@@ -48,7 +52,10 @@ public final class BucketOwnership {
   /** PutBucketOwnershipControls. */
   public PutBucketOwnershipControlsOutput put(
       PutBucketOwnershipControlsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(PutBucketOwnershipControlsRequest.SHAPE, request, context)
+            .require(S3Permission.PUT_BUCKET_OWNERSHIP_CONTROLS);
     var wanted = wanted(request.ownershipControls());
     buckets.update(
         bucket,
@@ -71,7 +78,10 @@ public final class BucketOwnership {
   /** DeleteBucketOwnershipControls: as if there had never been any, so writers own. */
   public DeleteBucketOwnershipControlsOutput delete(
       DeleteBucketOwnershipControlsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(DeleteBucketOwnershipControlsRequest.SHAPE, request, context)
+            .require(S3Permission.PUT_BUCKET_OWNERSHIP_CONTROLS);
     buckets.update(bucket, now -> now.withOwnershipControls(null));
     return DeleteBucketOwnershipControlsOutput.builder().build();
   }

@@ -23,6 +23,7 @@ import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectReads;
 import io.coffer.service.ObjectVersion;
 import io.coffer.service.ReadConditions;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
@@ -58,28 +59,39 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
 
   @Override
   public CopyObjectOutput handle(CopyObjectRequest request, Context context) throws IOException {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(CopyObjectRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
+    var acl = aclHeaders(request);
     var from = CopySource.parse(request.copySource());
-    var sourceBucket =
-        authorization.bucket(from.bucket(), context, request.expectedSourceBucketOwner());
-    var access = acls.ofNewObject(bucket, context.caller(), aclHeaders(request), false);
+    var sourceAccess = authorization.source(CopyObjectRequest.SHAPE, request, from, context);
+    var sourceBucket = sourceAccess.require(S3Permission.GET_OBJECT, from.key(), from.versionId());
     var writing = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
+    if (request.ifMatch() != null) {
+      access.require(S3Permission.GET_OBJECT, key, null);
+    }
     writing.checkPut(versions.current(bucket, key));
     var opened =
-        reads.openSource(
-            sourceBucket,
-            from,
-            found -> {
-              checkSource(request, found);
-              checkSelfCopy(request, bucket, key, from);
-              return new ByteRange(0, found.data().size());
-            });
+        sourceAccess.finding(
+            () ->
+                reads.openSource(
+                    sourceBucket,
+                    from,
+                    found -> {
+                      checkSource(request, found);
+                      checkSelfCopy(request, bucket, key, from);
+                      return new ByteRange(0, found.data().size());
+                    }));
     var source = opened.version();
     try (var body = opened.body()) {
       var metadata = metadata(request, source.data());
       var tags = tags(request, source.data());
+      if (!tags.isEmpty() && request.taggingDirective() != TaggingDirective.REPLACE) {
+        sourceAccess.require(S3Permission.GET_OBJECT_TAGGING, from.key(), from.versionId());
+      }
+      access.requireForNew(key, !tags.isEmpty(), !acl.isEmpty());
+      var owned = acls.ofNewObject(bucket, context.caller(), acl, access.block()::blockAcls);
       var received =
           contents.receive(bucket, body, ExpectedChecksums.none(algorithm(request, source.data())));
       var version =
@@ -90,7 +102,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
                       bucket,
                       key,
                       writing,
-                      access.owner(),
+                      owned.owner(),
                       new ObjectVersion.Data(
                           received.size(),
                           received.eTag(),
@@ -99,7 +111,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
                           StorageClasses.of(request.storageClass()),
                           received.checksum(),
                           tags,
-                          access.acl())));
+                          owned.acl())));
       return CopyObjectOutput.builder()
           .copyObjectResult(result(received, version))
           .versionId(VersionIds.made(version))

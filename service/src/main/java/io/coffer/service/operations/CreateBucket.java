@@ -1,5 +1,6 @@
 package io.coffer.service.operations;
 
+import io.coffer.auth.Account;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.CreateBucketOutput;
 import io.coffer.model.s3.CreateBucketRequest;
@@ -8,6 +9,8 @@ import io.coffer.service.BucketName;
 import io.coffer.service.Buckets;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.NewBuckets;
+import io.coffer.service.S3Permission;
 import io.coffer.service.ServiceSettings;
 import io.coffer.service.Unsupported;
 import io.coffer.service.acl.AclHeaders;
@@ -32,17 +35,21 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
 
   @Override
   public CreateBucketOutput handle(CreateBucketRequest request, Context context) {
-    var account = authorization.account(context);
+    var account = authorize(S3Permission.CREATE_BUCKET, request, context);
     var name = new BucketName(request.bucket());
     Unsupported.refuse(request);
     checkLocation(request);
-    var ownership =
-        request.objectOwnership() == null
-            ? settings.newBuckets().ownership()
-            : request.objectOwnership();
-    var acl = acls.ofNewBucket(account, ownership, aclHeaders(request), false);
+    if (request.objectOwnership() != null) {
+      authorize(S3Permission.PUT_BUCKET_OWNERSHIP_CONTROLS, request, context);
+    }
+    var headers = aclHeaders(request);
+    if (!headers.isEmpty()) {
+      authorize(S3Permission.PUT_BUCKET_ACL, request, context);
+    }
+    var has = has(request);
+    var acl = acls.ofNewBucket(account, has.ownership(), headers, has.block().blockAcls());
     var region = settings.region();
-    var created = buckets.create(name, account, region, ownership, acl);
+    var created = buckets.create(name, account, region, has, acl);
     if (!created.isNew()) {
       if (!created.bucket().owner().equals(account.id())) {
         throw S3Error.BUCKET_ALREADY_EXISTS.exception().with("BucketName", name.text());
@@ -52,6 +59,17 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
       }
     }
     return CreateBucketOutput.builder().location("/" + name.text()).build();
+  }
+
+  private Account authorize(S3Permission permission, CreateBucketRequest request, Context context) {
+    return authorization.account(
+        CreateBucketRequest.SHAPE, request, permission, request.bucket(), context);
+  }
+
+  /** What the bucket has from the beginning. */
+  private NewBuckets has(CreateBucketRequest request) {
+    var has = settings.newBuckets();
+    return request.objectOwnership() == null ? has : has.withOwnership(request.objectOwnership());
   }
 
   private static AclHeaders aclHeaders(CreateBucketRequest request) {

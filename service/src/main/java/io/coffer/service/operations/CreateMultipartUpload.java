@@ -11,6 +11,7 @@ import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.Metadata;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
@@ -34,9 +35,11 @@ public final class CreateMultipartUpload
 
   @Override
   public CreateMultipartUploadOutput handle(CreateMultipartUploadRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(CreateMultipartUploadRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
+    var acl = aclHeaders(request);
     var algorithm =
         request.checksumAlgorithm() == null
             ? null
@@ -52,17 +55,20 @@ public final class CreateMultipartUpload
             request.expires(),
             request.websiteRedirectLocation(),
             request.metadata());
+    var tags = Tags.parse(request.tagging());
+    access.requireForNew(key, !tags.isEmpty(), !acl.isEmpty());
+    var owned = acls.ofNewObject(bucket, context.caller(), acl, access.block()::blockAcls);
     var upload =
         uploads.create(
             bucket,
             key,
             metadata,
             StorageClasses.of(request.storageClass()),
-            Tags.parse(request.tagging()),
+            tags,
             algorithm,
             composite,
             context.caller() instanceof Caller.Known known ? known.arn() : "",
-            acls.ofNewObject(bucket, context.caller(), aclHeaders(request), false));
+            owned);
     return CreateMultipartUploadOutput.builder()
         .bucket(bucket.name())
         .key(key.text())

@@ -12,6 +12,7 @@ import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.ListParameters;
 import io.coffer.service.Listings;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Upload;
 
 /** ListMultipartUploads: uploads in progress, by key and by when they began. */
@@ -30,7 +31,10 @@ public final class ListMultipartUploads
 
   @Override
   public ListMultipartUploadsOutput handle(ListMultipartUploadsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(ListMultipartUploadsRequest.SHAPE, request, context)
+            .require(S3Permission.LIST_BUCKET_MULTIPART_UPLOADS);
     var parameters =
         ListParameters.of(
             request.prefix(),

@@ -14,6 +14,7 @@ import io.coffer.service.ListParameters;
 import io.coffer.service.Listing;
 import io.coffer.service.Listings;
 import io.coffer.service.ObjectVersion;
+import io.coffer.service.S3Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -33,7 +34,10 @@ public final class ListObjectVersions
 
   @Override
   public ListObjectVersionsOutput handle(ListObjectVersionsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(ListObjectVersionsRequest.SHAPE, request, context)
+            .require(S3Permission.LIST_BUCKET_VERSIONS);
     var parameters =
         ListParameters.of(
             request.prefix(),

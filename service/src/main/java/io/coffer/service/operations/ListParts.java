@@ -13,6 +13,7 @@ import io.coffer.service.Handler;
 import io.coffer.service.ListParameters;
 import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Uploads;
 
 /** ListParts: what of an upload has arrived. */
@@ -29,9 +30,10 @@ public final class ListParts implements Handler<ListPartsRequest, ListPartsOutpu
 
   @Override
   public ListPartsOutput handle(ListPartsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    var upload =
-        uploads.find(bucket, new ObjectKey(request.key()), String.valueOf(request.uploadId()));
+    var access = authorization.access(ListPartsRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.LIST_MULTIPART_UPLOAD_PARTS, key, null);
+    var upload = uploads.find(bucket, key, String.valueOf(request.uploadId()));
     int max = ListParameters.max("max-parts", request.maxParts());
     int marker = request.partNumberMarker() == null ? 0 : request.partNumberMarker();
     var page = uploads.parts(bucket, upload.id(), marker).limit(max + 1L).toList();

@@ -7,6 +7,7 @@ import io.coffer.model.s3.PutObjectAclRequest;
 import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Versions;
 import io.coffer.service.acl.AclAccounts;
 import io.coffer.service.acl.AclHeaders;
@@ -29,8 +30,10 @@ public final class ObjectAcls {
 
   /** GetObjectAcl. */
   public GetObjectAclOutput get(GetObjectAclRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    var version = versions.find(bucket, new ObjectKey(request.key()), request.versionId());
+    var access = authorization.access(GetObjectAclRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.GET_OBJECT_ACL, key, request.versionId());
+    var version = access.finding(() -> versions.find(bucket, key, request.versionId()));
     return GetObjectAclOutput.builder()
         .owner(accounts.owner(bucket.ownerOf(version)))
         .grants(accounts.shown(acls.of(bucket, version)))
@@ -39,7 +42,9 @@ public final class ObjectAcls {
 
   /** PutObjectAcl. */
   public PutObjectAclOutput put(PutObjectAclRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(PutObjectAclRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT_ACL, key, request.versionId());
     var headers =
         AclHeaders.of(
             request.acl(),
@@ -48,11 +53,19 @@ public final class ObjectAcls {
             request.grantReadACP(),
             request.grantWriteACP(),
             request.grantFullControl());
-    versions.putAcl(
-        bucket,
-        new ObjectKey(request.key()),
-        request.versionId(),
-        version -> acls.ofObject(bucket, version, headers, request.accessControlPolicy(), false));
+    access.finding(
+        () ->
+            versions.putAcl(
+                bucket,
+                key,
+                request.versionId(),
+                version ->
+                    acls.ofObject(
+                        bucket,
+                        version,
+                        headers,
+                        request.accessControlPolicy(),
+                        access.block()::blockAcls)));
     return PutObjectAclOutput.builder().build();
   }
 }

@@ -1,6 +1,13 @@
 package io.coffer.service.operations;
 
+import io.coffer.model.s3.DeleteBucketPolicyRequest;
+import io.coffer.model.s3.DeletePublicAccessBlockRequest;
+import io.coffer.model.s3.GetBucketPolicyRequest;
+import io.coffer.model.s3.GetBucketPolicyStatusRequest;
+import io.coffer.model.s3.GetPublicAccessBlockRequest;
 import io.coffer.model.s3.Operation;
+import io.coffer.model.s3.PutBucketPolicyRequest;
+import io.coffer.model.s3.PutPublicAccessBlockRequest;
 import io.coffer.service.Handler;
 import io.coffer.service.Subjects;
 import java.util.EnumMap;
@@ -18,6 +25,8 @@ public final class Operations {
     addUploads(table, s);
     addTagging(table, s);
     addAcls(table, s);
+    addPolicies(table, s);
+    addPublicAccessBlocks(table, s);
     return table;
   }
 
@@ -109,5 +118,28 @@ public final class Operations {
   /** Of a method of a class that has several operations. */
   private static <I, O> Handler<I, O> handler(Handler<I, O> method) {
     return method;
+  }
+
+  private static void addPolicies(Map<Operation, Handler<?, ?>> table, Subjects s) {
+    var principals = new PrincipalCheck(s.accounts(), s.entities());
+    var policies = new BucketPolicies(s.authorization(), s.documents(), principals);
+    table.put(Operation.GET_BUCKET_POLICY, (Handler<GetBucketPolicyRequest, ?>) policies::get);
+    table.put(Operation.PUT_BUCKET_POLICY, (Handler<PutBucketPolicyRequest, ?>) policies::put);
+    table.put(
+        Operation.DELETE_BUCKET_POLICY, (Handler<DeleteBucketPolicyRequest, ?>) policies::delete);
+    table.put(
+        Operation.GET_BUCKET_POLICY_STATUS,
+        (Handler<GetBucketPolicyStatusRequest, ?>) policies::status);
+  }
+
+  private static void addPublicAccessBlocks(Map<Operation, Handler<?, ?>> table, Subjects s) {
+    var blocks = new PublicAccessBlocks(s.authorization(), s.documents());
+    table.put(
+        Operation.GET_PUBLIC_ACCESS_BLOCK, (Handler<GetPublicAccessBlockRequest, ?>) blocks::get);
+    table.put(
+        Operation.PUT_PUBLIC_ACCESS_BLOCK, (Handler<PutPublicAccessBlockRequest, ?>) blocks::put);
+    table.put(
+        Operation.DELETE_PUBLIC_ACCESS_BLOCK,
+        (Handler<DeletePublicAccessBlockRequest, ?>) blocks::delete);
   }
 }

@@ -13,6 +13,7 @@ import io.coffer.service.Metadata;
 import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectVersion;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
@@ -40,15 +41,21 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
 
   @Override
   public PutObjectOutput handle(PutObjectRequest request, Context context) throws IOException {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(PutObjectRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
-    var access = acls.ofNewObject(bucket, context.caller(), aclHeaders(request), false);
+    var acl = aclHeaders(request);
     var metadata = metadata(request);
     var tags = Tags.parse(request.tagging());
+    access.requireForNew(key, !tags.isEmpty(), !acl.isEmpty());
+    var owned = acls.ofNewObject(bucket, context.caller(), acl, access.block()::blockAcls);
     var storageClass = StorageClasses.of(request.storageClass());
     var expected = expectedChecksums(request);
     var conditions = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
+    if (request.ifMatch() != null) {
+      access.require(S3Permission.GET_OBJECT, key, null);
+    }
     if (!conditions.isEmpty()) {
       conditions.checkPut(versions.current(bucket, key));
     }
@@ -61,7 +68,7 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
                     bucket,
                     key,
                     conditions,
-                    access.owner(),
+                    owned.owner(),
                     new ObjectVersion.Data(
                         received.size(),
                         received.eTag(),
@@ -70,7 +77,7 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
                         storageClass,
                         received.checksum(),
                         tags,
-                        access.acl())));
+                        owned.acl())));
     var output =
         PutObjectOutput.builder()
             .eTag(ETags.quoted(received.eTag()))
