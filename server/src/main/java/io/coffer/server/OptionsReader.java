@@ -1,10 +1,15 @@
 package io.coffer.server;
 
+import io.coffer.model.s3.ObjectOwnership;
+import io.coffer.service.NewBuckets;
+import io.coffer.service.PublicAccessBlock;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +81,22 @@ final class OptionsReader {
             proxyProtocol(),
             LimitsReader.read(values),
             AuditReader.read(values)),
-        new NewBucketOptions(isOn(Setting.NEW_BUCKETS_BLOCK_PUBLIC_ACCESS)));
+        newBuckets());
   }
 
   private boolean isOn(Setting setting) {
     return values.oneOf(setting, "on", "off").equals("on");
+  }
+
+  private NewBuckets newBuckets() {
+    var words =
+        Arrays.stream(ObjectOwnership.values()).map(ObjectOwnership::wire).toArray(String[]::new);
+    var word = values.oneOf(Setting.NEW_BUCKETS_OBJECT_OWNERSHIP, words);
+    var block =
+        isOn(Setting.NEW_BUCKETS_BLOCK_PUBLIC_ACCESS)
+            ? PublicAccessBlock.ALL
+            : PublicAccessBlock.NOTHING;
+    return new NewBuckets(Objects.requireNonNull(ObjectOwnership.of(word)), block);
   }
 
   private ScrubOptions scrub() {

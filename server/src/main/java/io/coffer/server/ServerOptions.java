@@ -1,6 +1,7 @@
 package io.coffer.server;
 
 import io.coffer.service.Durabilities;
+import io.coffer.service.NewBuckets;
 import io.coffer.storage.files.FilesSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +56,7 @@ public record ServerOptions(
     Durabilities durabilities,
     SealKeySource sealKeys,
     EdgeOptions edge,
-    NewBucketOptions newBuckets) {
+    NewBuckets newBuckets) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -86,7 +87,7 @@ public record ServerOptions(
         Durabilities.SYNC,
         SealKeySource.OWN,
         EdgeOptions.PLAIN,
-        NewBucketOptions.AS_AWS);
+        NewBuckets.AWS);
   }
 
   /** The same with another directory. */

@@ -219,6 +219,12 @@ enum Setting {
       "New buckets block all public access, as in AWS, until somebody changes that"
           + " (PutPublicAccessBlock, DeletePublicAccessBlock). Buckets that are there already stay as"
           + " they are."),
+  NEW_BUCKETS_OBJECT_OWNERSHIP(
+      "new-buckets-object-ownership",
+      "BucketOwnerEnforced|BucketOwnerPreferred|ObjectWriter",
+      "BucketOwnerEnforced",
+      "Who owns what others write into a bucket whose maker said nothing of it, and whether ACLs"
+          + " count there: not with BucketOwnerEnforced, as in AWS. docs/acl.md."),
   SCRUB_RATE(
       "scrub-rate",
       "MIB",

@@ -202,9 +202,8 @@ public final class Accounts implements Credentials {
 
   /** The account with a canonical id, or empty; reads all accounts. */
   public Optional<Account> lookupCanonicalId(String canonicalId) {
-    var all = RowRange.startingWith(Paths.ACCOUNTS, Paths.account(""));
-    return Scans.rows(storage, all)
-        .map(row -> AccountRow.decode(Paths.accountId(row.key().path()), row.value()).account())
+    return all()
+        .map(AccountRow::account)
         .filter(account -> account.canonicalId().equals(canonicalId))
         .findFirst();
   }

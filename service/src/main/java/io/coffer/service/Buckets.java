@@ -2,6 +2,7 @@ package io.coffer.service;
 
 import io.coffer.auth.Account;
 import io.coffer.model.S3Error;
+import io.coffer.service.acl.Acl;
 import io.coffer.storage.Order;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
@@ -119,15 +120,17 @@ public final class Buckets {
   /**
    * Creates a bucket.
    *
-   * @param block what public access it blocks from the beginning
+   * @param has what the bucket has from the beginning
+   * @param acl null for the private one
    * @return the bucket, and whether it is new; not new when the name is taken, by whomever
    */
-  public Created create(BucketName name, Account owner, String region, PublicAccessBlock block) {
-    return transactions.run(() -> createOnce(name, owner, region, block));
+  public Created create(
+      BucketName name, Account owner, String region, NewBuckets has, @Nullable Acl acl) {
+    return transactions.run(() -> createOnce(name, owner, region, has, acl));
   }
 
   private Created createOnce(
-      BucketName name, Account owner, String region, PublicAccessBlock block) {
+      BucketName name, Account owner, String region, NewBuckets has, @Nullable Acl acl) {
     var taken = lookup(name.text());
     if (taken.isPresent()) {
       return new Created(taken.get(), false);
@@ -142,14 +145,16 @@ public final class Buckets {
             region,
             now,
             Versioning.NEVER,
+            has.ownership(),
+            acl,
             Bucket.State.OPEN,
             now,
             null);
     var batch =
         transactions.batch(bucket).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode());
     var document = Paths.document(Documents.PUBLIC_ACCESS_BLOCK);
-    if (!block.equals(PublicAccessBlock.NOTHING)) {
-      batch.put(document, block.encode());
+    if (!has.block().equals(PublicAccessBlock.NOTHING)) {
+      batch.put(document, has.block().encode());
     }
     transactions.commit(batch);
     try {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param retryTime how long a write that meets others is tried again
  * @param durabilities when writes have to be durable
  * @param keys seal what only this server may read
- * @param newBuckets what public access new buckets block; AWS: all
+ * @param newBuckets what buckets have whose makers say nothing of it
  * @param outbound which identity providers may be asked
  */
 public record ServiceSettings(
@@ -21,7 +21,7 @@ public record ServiceSettings(
     Duration retryTime,
     Durabilities durabilities,
     KeyRing keys,
-    PublicAccessBlock newBuckets,
+    NewBuckets newBuckets,
     OutboundRules outbound) {
   private static final long FIVE_MIB = 5L << 20;
 
@@ -42,7 +42,7 @@ public record ServiceSettings(
         retryTime,
         durabilities,
         KeyRing.random(),
-        PublicAccessBlock.ALL,
+        NewBuckets.AWS,
         new OutboundRules(false));
   }
 
@@ -56,7 +56,7 @@ public record ServiceSettings(
         region, minimumPartSize, retryTime, durabilities, wanted, newBuckets, outbound);
   }
 
-  public ServiceSettings withNewBuckets(PublicAccessBlock wanted) {
+  public ServiceSettings withNewBuckets(NewBuckets wanted) {
     return new ServiceSettings(
         region, minimumPartSize, retryTime, durabilities, keys, wanted, outbound);
   }

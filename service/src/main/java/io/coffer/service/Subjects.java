@@ -1,5 +1,7 @@
 package io.coffer.service;
 
+import io.coffer.service.acl.AclAccounts;
+import io.coffer.service.acl.AclRules;
 import io.coffer.service.identity.Access;
 import io.coffer.service.identity.AccessKeys;
 import io.coffer.service.identity.CompiledPolicies;
@@ -28,6 +30,8 @@ public record Subjects(
     Permits permits,
     Access access,
     Buckets buckets,
+    AclAccounts aclAccounts,
+    AclRules acls,
     Documents documents,
     Versions versions,
     Contents contents,
@@ -48,6 +52,9 @@ public record Subjects(
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
     var entities = new Entities(storage, transactions, Paths.ACCOUNTS);
     var accessKeys = new AccessKeys(entities, settings.keys());
+    var accounts = new Accounts(storage, entities, accessKeys, environment.clock());
+    var aclAccounts = new AclAccounts(accounts);
+    var acls = new AclRules(aclAccounts);
     var permits = new Permits(entities, new CompiledPolicies());
     var access = new Access(permits);
     var documents = new Documents(storage, transactions, versions);
@@ -59,9 +66,8 @@ public record Subjects(
             new BucketRules(documents),
             accountBlocks,
             access,
-            Acls.disabled(),
+            acls,
             settings.region());
-    var accounts = new Accounts(storage, entities, accessKeys, environment.clock());
     return new Subjects(
         settings,
         environment,
@@ -79,6 +85,8 @@ public record Subjects(
         permits,
         access,
         buckets,
+        aclAccounts,
+        acls,
         documents,
         versions,
         new Contents(storage, ids, settings.durabilities()),

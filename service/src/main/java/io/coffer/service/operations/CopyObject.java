@@ -29,6 +29,8 @@ import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Versions;
 import io.coffer.service.WriteConditions;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
 import java.io.IOException;
 import java.util.Map;
 
@@ -40,9 +42,15 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
   private final Versions versions;
   private final Contents contents;
   private final ObjectReads reads;
+  private final AclRules acls;
 
   public CopyObject(
-      Authorization authorization, Versions versions, Contents contents, ObjectReads reads) {
+      Authorization authorization,
+      Versions versions,
+      Contents contents,
+      ObjectReads reads,
+      AclRules acls) {
+    this.acls = acls;
     this.authorization = authorization;
     this.versions = versions;
     this.contents = contents;
@@ -55,6 +63,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
     var key = new ObjectKey(request.key());
     var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
+    var acl = aclHeaders(request);
     var from = CopySource.parse(request.copySource());
     var sourceAccess = authorization.source(CopyObjectRequest.SHAPE, request, from, context);
     var sourceBucket = sourceAccess.require(S3Permission.GET_OBJECT, from.key(), from.versionId());
@@ -81,7 +90,8 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
       if (!tags.isEmpty() && request.taggingDirective() != TaggingDirective.REPLACE) {
         sourceAccess.require(S3Permission.GET_OBJECT_TAGGING, from.key(), from.versionId());
       }
-      access.requireForNew(key, !tags.isEmpty(), hasAcl(request));
+      access.requireForNew(key, !tags.isEmpty(), !acl.isEmpty());
+      var owned = acls.ofNewObject(bucket, context.caller(), acl, access.block()::blockAcls);
       var received =
           contents.receive(bucket, body, ExpectedChecksums.none(algorithm(request, source.data())));
       var version =
@@ -92,6 +102,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
                       bucket,
                       key,
                       writing,
+                      owned.owner(),
                       new ObjectVersion.Data(
                           received.size(),
                           received.eTag(),
@@ -99,21 +110,14 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
                           metadata,
                           StorageClasses.of(request.storageClass()),
                           received.checksum(),
-                          tags)));
+                          tags,
+                          owned.acl())));
       return CopyObjectOutput.builder()
           .copyObjectResult(result(received, version))
           .versionId(VersionIds.made(version))
           .copySourceVersionId(VersionIds.shown(sourceBucket, source))
           .build();
     }
-  }
-
-  private static boolean hasAcl(CopyObjectRequest request) {
-    return request.acl() != null
-        || request.grantFullControl() != null
-        || request.grantRead() != null
-        || request.grantReadACP() != null
-        || request.grantWriteACP() != null;
   }
 
   private static CopyObjectResult result(Contents.Received received, ObjectVersion version) {
@@ -152,12 +156,16 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
         request.objectLockMode(),
         request.objectLockRetainUntilDate(),
         request.objectLockLegalHoldStatus());
-    Unsupported.acl(
+  }
+
+  private static AclHeaders aclHeaders(CopyObjectRequest request) {
+    return AclHeaders.of(
         request.acl(),
-        request.grantFullControl(),
         request.grantRead(),
+        null,
         request.grantReadACP(),
-        request.grantWriteACP());
+        request.grantWriteACP(),
+        request.grantFullControl());
   }
 
   private static void checkSelfCopy(

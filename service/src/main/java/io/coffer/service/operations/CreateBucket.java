@@ -9,9 +9,12 @@ import io.coffer.service.BucketName;
 import io.coffer.service.Buckets;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
-import io.coffer.service.PublicAccessBlock;
+import io.coffer.service.NewBuckets;
 import io.coffer.service.S3Permission;
+import io.coffer.service.ServiceSettings;
 import io.coffer.service.Unsupported;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
 
 /** CreateBucket: claims a name in the one namespace of the store. */
 public final class CreateBucket implements Handler<CreateBucketRequest, CreateBucketOutput> {
@@ -19,18 +22,15 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
 
   private final Authorization authorization;
   private final Buckets buckets;
-  private final String region;
-  private final PublicAccessBlock block;
+  private final AclRules acls;
+  private final ServiceSettings settings;
 
-  /**
-   * @param block what public access new buckets block
-   */
   public CreateBucket(
-      Authorization authorization, Buckets buckets, String region, PublicAccessBlock block) {
+      Authorization authorization, Buckets buckets, AclRules acls, ServiceSettings settings) {
     this.authorization = authorization;
     this.buckets = buckets;
-    this.region = region;
-    this.block = block;
+    this.acls = acls;
+    this.settings = settings;
   }
 
   @Override
@@ -42,10 +42,14 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
     if (request.objectOwnership() != null) {
       authorize(S3Permission.PUT_BUCKET_OWNERSHIP_CONTROLS, request, context);
     }
-    if (request.acl() != null) {
+    var headers = aclHeaders(request);
+    if (!headers.isEmpty()) {
       authorize(S3Permission.PUT_BUCKET_ACL, request, context);
     }
-    var created = buckets.create(name, account, region, block);
+    var has = has(request);
+    var acl = acls.ofNewBucket(account, has.ownership(), headers, has.block().blockAcls());
+    var region = settings.region();
+    var created = buckets.create(name, account, region, has, acl);
     if (!created.isNew()) {
       if (!created.bucket().owner().equals(account.id())) {
         throw S3Error.BUCKET_ALREADY_EXISTS.exception().with("BucketName", name.text());
@@ -62,11 +66,27 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
         CreateBucketRequest.SHAPE, request, permission, request.bucket(), context);
   }
 
+  /** What the bucket has from the beginning. */
+  private NewBuckets has(CreateBucketRequest request) {
+    var has = settings.newBuckets();
+    return request.objectOwnership() == null ? has : has.withOwnership(request.objectOwnership());
+  }
+
+  private static AclHeaders aclHeaders(CreateBucketRequest request) {
+    return AclHeaders.of(
+        request.acl(),
+        request.grantRead(),
+        request.grantWrite(),
+        request.grantReadACP(),
+        request.grantWriteACP(),
+        request.grantFullControl());
+  }
+
   /** us-east-1 is named by saying nothing; AWS refuses every region but that of the endpoint. */
   private void checkLocation(CreateBucketRequest request) {
     var configuration = request.createBucketConfiguration();
     var location = configuration == null ? null : configuration.locationConstraint();
-    if (location == null || location.isEmpty() || location.equals(region)) {
+    if (location == null || location.isEmpty() || location.equals(settings.region())) {
       return;
     }
     throw S3Error.ILLEGAL_LOCATION_CONSTRAINT.exception(

@@ -1,5 +1,6 @@
 package io.coffer.service.operations;
 
+import io.coffer.auth.Caller;
 import io.coffer.checksums.Algorithm;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.ChecksumType;
@@ -15,6 +16,8 @@ import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Uploads;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
 import org.jspecify.annotations.Nullable;
 
 /** CreateMultipartUpload: begins an object that comes in parts. */
@@ -22,8 +25,10 @@ public final class CreateMultipartUpload
     implements Handler<CreateMultipartUploadRequest, CreateMultipartUploadOutput> {
   private final Authorization authorization;
   private final Uploads uploads;
+  private final AclRules acls;
 
-  public CreateMultipartUpload(Authorization authorization, Uploads uploads) {
+  public CreateMultipartUpload(Authorization authorization, Uploads uploads, AclRules acls) {
+    this.acls = acls;
     this.authorization = authorization;
     this.uploads = uploads;
   }
@@ -34,6 +39,7 @@ public final class CreateMultipartUpload
     var key = new ObjectKey(request.key());
     var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
+    var acl = aclHeaders(request);
     var algorithm =
         request.checksumAlgorithm() == null
             ? null
@@ -50,7 +56,8 @@ public final class CreateMultipartUpload
             request.websiteRedirectLocation(),
             request.metadata());
     var tags = Tags.parse(request.tagging());
-    access.requireForNew(key, !tags.isEmpty(), hasAcl(request));
+    access.requireForNew(key, !tags.isEmpty(), !acl.isEmpty());
+    var owned = acls.ofNewObject(bucket, context.caller(), acl, access.block()::blockAcls);
     var upload =
         uploads.create(
             bucket,
@@ -59,7 +66,9 @@ public final class CreateMultipartUpload
             StorageClasses.of(request.storageClass()),
             tags,
             algorithm,
-            composite);
+            composite,
+            context.caller() instanceof Caller.Known known ? known.arn() : "",
+            owned);
     return CreateMultipartUploadOutput.builder()
         .bucket(bucket.name())
         .key(key.text())
@@ -67,14 +76,6 @@ public final class CreateMultipartUpload
         .checksumAlgorithm(request.checksumAlgorithm())
         .checksumType(algorithm == null ? null : ChecksumType.of(upload.checksumType()))
         .build();
-  }
-
-  private static boolean hasAcl(CreateMultipartUploadRequest request) {
-    return request.acl() != null
-        || request.grantFullControl() != null
-        || request.grantRead() != null
-        || request.grantReadACP() != null
-        || request.grantWriteACP() != null;
   }
 
   private static void refuseUnsupported(CreateMultipartUploadRequest request) {
@@ -87,12 +88,16 @@ public final class CreateMultipartUpload
         request.objectLockMode(),
         request.objectLockRetainUntilDate(),
         request.objectLockLegalHoldStatus());
-    Unsupported.acl(
+  }
+
+  private static AclHeaders aclHeaders(CreateMultipartUploadRequest request) {
+    return AclHeaders.of(
         request.acl(),
-        request.grantFullControl(),
         request.grantRead(),
+        null,
         request.grantReadACP(),
-        request.grantWriteACP());
+        request.grantWriteACP(),
+        request.grantFullControl());
   }
 
   /** AWS: "Checking object integrity", which type each algorithm may have. */
