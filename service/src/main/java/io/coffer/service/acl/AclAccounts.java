@@ -118,7 +118,9 @@ public final class AclAccounts {
 
   /** In one pass, however many are wanted. */
   private List<Account> all(Predicate<Account> wanted) {
-    return Stream.concat(Stream.of(ANONYMOUS), accounts.all().map(AccountRow::account)).filter(wanted).toList();
+    return Stream.concat(Stream.of(ANONYMOUS), accounts.all().map(AccountRow::account))
+        .filter(wanted)
+        .toList();
   }
 
   private static String lower(String email) {
