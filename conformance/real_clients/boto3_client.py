@@ -22,7 +22,8 @@ def use(run):
         PYTHONDONTWRITEBYTECODE="1",
     )
     if run.server.authority:
-        run.environment(AWS_CA_BUNDLE=str(run.server.authority))
+        trust = str(run.server.authority)
+        run.environment(AWS_CA_BUNDLE=trust, SSL_CERT_FILE=trust)  # boto3's, and of presigned URLs
     run(python, SCRIPT, run.server.endpoint, "fill")
     if run.server.keeps_data:
         run.server.restart()

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class AuditLogTest {
     void run(CofferServer server, Client client);
   }
 
-  /** The lines that a server writes while it is used. */
+  /** The lines that a server writes while it is used, in the order in which requests came. */
   private List<JsonNode> linesOf(Use use) throws IOException {
     var file = dir.resolve("audit.log");
     var flags = Map.of(Setting.AUDIT_LOG, file.toString());
@@ -38,7 +40,10 @@ class AuditLogTest {
       use.run(server, Client.of(server));
       server.stop();
     }
-    return Files.readAllLines(file).stream().map(JsonMapper.shared()::readTree).toList();
+    return Files.readAllLines(file).stream()
+        .map(JsonMapper.shared()::readTree)
+        .sorted(Comparator.comparing((JsonNode line) -> Instant.parse(text(line, "time"))))
+        .toList();
   }
 
   private static String text(JsonNode line, String field) {
