@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,32 @@ class S3ApiTest {
     var listed = api.signed("GET", "/bucket?list-type=2", "");
     assertTrue(listed.text().contains("<Key>a//b &#1;</Key>"), listed::text);
     assertEquals("application/xml", listed.header("Content-Type"));
+  }
+
+  @Test
+  void versionsAndDeleteMarkersAreListedMixedInTheOrderOfKeysAndTheirVersions() {
+    api.signed(
+        "PUT",
+        "/bucket?versioning",
+        "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
+    for (var key : new String[] {"a", "b"}) {
+      assertEquals(200, api.signed("PUT", "/bucket/" + key, "one").status());
+      assertEquals(204, api.signed("DELETE", "/bucket/" + key, "").status());
+      assertEquals(200, api.signed("PUT", "/bucket/" + key, "two").status());
+    }
+    assertEquals(204, api.signed("DELETE", "/bucket/b", "").status());
+    var listed = api.signed("GET", "/bucket?versions", "").text();
+    var entries = Pattern.compile("<(Version|DeleteMarker)>.*?<Key>(.)</Key>").matcher(listed);
+    assertEquals(
+        List.of(
+            "Version a",
+            "DeleteMarker a",
+            "Version a",
+            "DeleteMarker b",
+            "Version b",
+            "DeleteMarker b",
+            "Version b"),
+        entries.results().map(entry -> entry.group(1) + " " + entry.group(2)).toList());
   }
 
   @Test
