@@ -90,6 +90,16 @@ final class SealKeys {
     return lines.stream().map(SealKeyFile.Line::key).toList();
   }
 
+  /** Does something during which the keys are not replaced: a snapshot has rows and keys. */
+  void whileTheyStay(Runnable work) {
+    rotating.lock();
+    try {
+      work.run();
+    } finally {
+      rotating.unlock();
+    }
+  }
+
   private static void requireRoom(boolean sealed) {
     if (!sealed) {
       throw UsageException.failed(

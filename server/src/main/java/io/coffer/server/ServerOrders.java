@@ -33,7 +33,7 @@ final class ServerOrders {
       return Optional.empty();
     }
     try {
-      var commands = new HashMap<>(commands(files));
+      var commands = new HashMap<>(commands(files, sealKeys));
       commands.putAll(AccountOrders.commands(service, sealKeys));
       return Optional.of(ControlSocket.open(ControlPlace.of(directory), commands, PATIENCE));
     } catch (IOException | UnsupportedOperationException e) {
@@ -47,13 +47,14 @@ final class ServerOrders {
     }
   }
 
-  private static Map<String, ControlCommand> commands(FilesStorage storage) {
+  private static Map<String, ControlCommand> commands(FilesStorage storage, SealKeys sealKeys) {
     return Map.of(
         SNAPSHOT_CREATE,
         (request, progress) ->
             SnapshotCommand.told(
                 () -> {
-                  storage.snapshot(name(request), Instant.now(), progress);
+                  sealKeys.whileTheyStay(
+                      () -> storage.snapshot(name(request), Instant.now(), progress));
                   return JsonNodeFactory.instance.objectNode();
                 }),
         SNAPSHOT_DELETE,

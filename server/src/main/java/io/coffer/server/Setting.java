@@ -40,8 +40,8 @@ enum Setting {
       "seal-key",
       "BASE64",
       Shape.LIST,
-      "Key that seals secrets in the data directory: 32 random bytes. Of several the first seals, and"
-          + " all open. Without it one is made at the first start and kept in secrets/seal.key."
+      "Key that seals secrets in the data directory: 32 random bytes. Of several the first seals,"
+          + " and all open. Without it one is made at the first start and kept in secrets/seal.key."
           + " Better given by environment than by flag."),
   SEAL_KEY_FILE("seal-key-file", "FILE", "", "A file with that key, or several, one a line."),
   SIGNING_HOST(

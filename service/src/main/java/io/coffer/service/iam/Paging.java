@@ -22,7 +22,7 @@ record Paging<T>(List<T> items, boolean truncated, @Nullable String marker) {
   private static final int DEFAULT_ITEMS = 100;
 
   /** Longer than any name or ARN. */
-  private static final int MAX_POSITION = 2_100;
+  private static final int MAX_POSITION = 1_024;
 
   Paging {
     items = List.copyOf(items);
@@ -66,7 +66,8 @@ record Paging<T>(List<T> items, boolean truncated, @Nullable String marker) {
     return items.stream().map(change).toList();
   }
 
-  private static String marker(String position) {
+  /** The marker that tells a position. */
+  static String marker(String position) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(UTF_8));
   }
 

@@ -1,15 +1,14 @@
 package io.coffer.service.iam;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coffer.auth.policy.ConditionValues;
-import io.coffer.auth.policy.ContextKeys;
 import io.coffer.auth.policy.Decision;
 import io.coffer.auth.policy.Effect;
 import io.coffer.auth.policy.Evaluator;
 import io.coffer.auth.policy.Explanation;
 import io.coffer.auth.policy.Layer;
 import io.coffer.auth.policy.Match;
-import io.coffer.auth.policy.NamedPolicy;
-import io.coffer.auth.policy.Policy;
 import io.coffer.auth.policy.PolicySet;
 import io.coffer.auth.policy.PolicySource;
 import io.coffer.auth.policy.Principal;
@@ -19,7 +18,6 @@ import io.coffer.model.iam.PermissionsBoundaryDecisionDetail;
 import io.coffer.model.iam.PolicyEvaluationDecisionType;
 import io.coffer.model.iam.Position;
 import io.coffer.model.iam.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,22 +32,17 @@ import org.jspecify.annotations.Nullable;
  * @param caller who would ask
  * @param anyone whether the caller stands for somebody of whom nothing is known
  * @param policies by whose names {@code sources} are found
- * @param given condition keys of the requests, in lower case
+ * @param asked condition keys of which policies ask and that are not given
  */
 record Simulation(
     Principal caller,
     boolean anyone,
     PolicySet policies,
-    Map<String, PolicySources.Source> sources,
+    Map<String, Located> sources,
     ConditionValues values,
-    Set<String> given) {
-  private static final Set<String> OF_CALLER =
-      Set.of(
-          "aws:username",
-          "aws:userid",
-          "aws:principalarn",
-          "aws:principalaccount",
-          "aws:principaltype");
+    Set<String> asked) {
+  /** A policy, where it is from, and where its statements are. */
+  record Located(PolicySources.Source source, List<PolicySource.Span> statements) {}
 
   /** What would be decided of one request. */
   EvaluationResult result(String action, String resource) {
@@ -119,11 +112,9 @@ record Simulation(
   }
 
   private Statement statement(Match match) {
-    var source = sources.get(match.policy());
-    if (source == null) {
-      throw new IllegalStateException("a policy of no source: " + match.policy());
-    }
-    var span = PolicySource.statements(source.document()).get(match.statement().index() - 1);
+    var located = requireNonNull(sources.get(match.policy()));
+    var source = located.source();
+    var span = located.statements().get(match.statement().index() - 1);
     return Statement.builder()
         .sourcePolicyId(source.id())
         .sourcePolicyType(source.type())
@@ -139,24 +130,23 @@ record Simulation(
   private Set<String> missing(Explanation explanation) {
     var missing = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
     missing.addAll(explanation.missingKeys());
-    for (var key : ContextKeys.of(all())) {
-      var lower = key.toLowerCase(Locale.ROOT);
-      boolean ofCaller = OF_CALLER.contains(lower) || lower.startsWith("aws:principaltag/");
-      if (!given.contains(lower) && (anyone || !ofCaller)) {
+    for (var key : asked) {
+      if (anyone || !isOfCaller(key.toLowerCase(Locale.ROOT))) {
         missing.add(key);
       }
     }
     return missing;
   }
 
-  private List<Policy> all() {
-    var all = new ArrayList<NamedPolicy>(policies.identity());
-    if (policies.boundary() != null) {
-      all.add(policies.boundary());
-    }
-    if (policies.resource() != null) {
-      all.add(policies.resource());
-    }
-    return all.stream().map(NamedPolicy::policy).toList();
+  private static boolean isOfCaller(String key) {
+    return switch (key) {
+      case "aws:username",
+          "aws:userid",
+          "aws:principalarn",
+          "aws:principalaccount",
+          "aws:principaltype" ->
+          true;
+      default -> key.startsWith("aws:principaltag/");
+    };
   }
 }

@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.coffer.auth.Account;
 import io.coffer.auth.policy.ConditionValues;
+import io.coffer.auth.policy.ContextKeys;
 import io.coffer.auth.policy.MalformedPolicyException;
 import io.coffer.auth.policy.NamedPolicy;
+import io.coffer.auth.policy.Policy;
 import io.coffer.auth.policy.PolicyKind;
 import io.coffer.auth.policy.PolicyReader;
 import io.coffer.auth.policy.PolicySet;
+import io.coffer.auth.policy.PolicySource;
 import io.coffer.auth.policy.Principal;
 import io.coffer.model.QueryException;
 import io.coffer.model.iam.ContextEntry;
@@ -26,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what a simulation is made of. For one request. */
 final class SimulationInput {
-  private final Map<String, PolicySources.Source> sources = new HashMap<>();
+  private final Map<String, Simulation.Located> sources = new HashMap<>();
   private final List<NamedPolicy> identity = new ArrayList<>();
+  private final List<Policy> policies = new ArrayList<>();
   private final ConditionValues.Builder values = ConditionValues.builder();
   private final Set<String> given = new HashSet<>();
   private @Nullable NamedPolicy boundary;
@@ -98,9 +102,12 @@ final class SimulationInput {
 
   private NamedPolicy read(PolicySources.Source source, PolicyKind kind) {
     var name = kind + " " + source.id() + " " + sources.size();
-    sources.put(name, source);
     try {
-      return new NamedPolicy(name, PolicyReader.read(source.document(), kind));
+      var policy = PolicyReader.read(source.document(), kind);
+      var places = PolicySource.statements(source.document());
+      sources.put(name, new Simulation.Located(source, places));
+      policies.add(policy);
+      return new NamedPolicy(name, policy);
     } catch (MalformedPolicyException e) {
       throw IamError.INVALID_INPUT.exception(
           "The policy " + source.id() + " is not valid: " + e.text());
@@ -131,7 +138,13 @@ final class SimulationInput {
         new PolicySet(identity, boundary, List.of(), resource, owner),
         Map.copyOf(sources),
         values.build(),
-        Set.copyOf(given));
+        asked());
+  }
+
+  private Set<String> asked() {
+    var asked = ContextKeys.of(policies);
+    asked.removeIf(key -> given.contains(key.toLowerCase(Locale.ROOT)));
+    return asked;
   }
 
   private static String account(String owner) {

@@ -19,10 +19,10 @@ import io.coffer.service.identity.Access;
 import io.coffer.service.identity.Entity;
 import io.coffer.service.identity.Role;
 import io.coffer.service.identity.User;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** SimulateCustomPolicy and SimulatePrincipalPolicy. */
@@ -31,6 +31,9 @@ final class Simulations {
 
   private static final Pattern USER =
       Pattern.compile("arn:aws:iam::([0-9]{12}):user(/(?:.*/)?)([^/]+)");
+
+  /** Statements and keys of one page: policies have many, and an answer is not without bound. */
+  private static final int MOST_OF_A_PAGE = 10_000;
 
   private final Access access;
   private final Accounts accounts;
@@ -148,23 +151,29 @@ final class Simulations {
     var resources = resourceArns == null || resourceArns.isEmpty() ? List.of("*") : resourceArns;
     actions.forEach(Simulations::checkAction);
     resources.forEach(Simulations::checkResource);
-    int first = number(Paging.position(marker));
-    var all = IntStream.range(first, Math.multiplyExact(actions.size(), resources.size())).boxed();
-    var page = Paging.of(all, i -> Integer.toString(i + 1), maxItems);
-    List<EvaluationResult> results =
-        page.map(
-            i ->
-                simulation.result(
-                    actions.get(i / resources.size()), resources.get(i % resources.size())));
+    int all = Math.multiplyExact(actions.size(), resources.size());
+    int end = (int) Math.min(all, number(marker) + (long) requireNonNullElse(maxItems, 100));
+    var results = new ArrayList<EvaluationResult>();
+    int size = 0;
+    int next = number(marker);
+    while (next < end && size < MOST_OF_A_PAGE) {
+      var action = actions.get(next / resources.size());
+      var result = simulation.result(action, resources.get(next % resources.size()));
+      results.add(result);
+      size += requireNonNull(result.matchedStatements()).size();
+      size += requireNonNull(result.missingContextValues()).size();
+      next++;
+    }
     return SimulatePolicyResponse.builder()
         .evaluationResults(results)
-        .isTruncated(page.truncated())
-        .marker(page.marker())
+        .isTruncated(next < all)
+        .marker(next < all ? Paging.marker(Integer.toString(next)) : null)
         .build();
   }
 
-  private static int number(@Nullable String position) {
-    var digits = requireNonNullElse(position, "0");
+  /** How many results earlier pages had. */
+  private static int number(@Nullable String marker) {
+    var digits = requireNonNullElse(Paging.position(marker), "0");
     if (!digits.matches("[0-9]{1,9}")) {
       throw CommonError.VALIDATION_ERROR.exception("Invalid Marker.");
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * several of them is one transaction. Thread-safe.
  */
 public final class Entities {
+  /** No name has more characters; what claims to be one must not be too long for a row's key. */
+  private static final int LONGEST_NAME = 512;
+
   private final Storage storage;
   private final Transactions transactions;
   private final long group;
@@ -37,6 +40,9 @@ public final class Entities {
 
   /** An entity as it is now, by its name in any case; empty if there is none. */
   public <T extends Entity> Optional<Stored<T>> find(Kind<T> kind, String account, String name) {
+    if (name.length() > LONGEST_NAME) {
+      return Optional.empty();
+    }
     return storage
         .get(new RowKey(group, kind.path(account, name)))
         .map(row -> new Stored<>(kind.decode(account, row.value()), row));
@@ -61,9 +67,13 @@ public final class Entities {
   public <T extends Entity> Stream<Stored<T>> list(
       Kind<T> kind, String account, @Nullable String after) {
     var all = RowRange.startingWith(group, kind.path(account, ""));
-    var rest = after == null ? all : all.after(new RowKey(group, kind.path(account, after)));
+    var rest = after == null ? all : all.after(new RowKey(group, kind.path(account, cut(after))));
     return Scans.rows(storage, rest)
         .map(row -> new Stored<>(kind.decode(account, row.value()), row));
+  }
+
+  private static String cut(String name) {
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
   }
 
   /**

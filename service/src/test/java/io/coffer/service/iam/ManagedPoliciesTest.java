@@ -258,6 +258,15 @@ class ManagedPoliciesTest {
   }
 
   @Test
+  void whatIsFarTooLongToBeANameIsNotFound() {
+    var arn = "arn:aws:iam::111111111111:policy/" + "\u0130".repeat(2_000);
+    iam.refused(IamError.NO_SUCH_ENTITY, Operation.DELETE_POLICY, deletion(arn));
+    var request = ListPoliciesRequest.builder().marker(Paging.marker("l" + "\u0130".repeat(1_000)));
+    ListPoliciesResponse page = iam.call(Operation.LIST_POLICIES, request.build());
+    assertEquals(Boolean.FALSE, page.isTruncated());
+  }
+
+  @Test
   void aPolicyOfAnotherAccountIsNotFound() {
     var arn = "arn:aws:iam::222222222222:policy/reader";
     iam.refused(IamError.NO_SUCH_ENTITY, Operation.DELETE_POLICY, deletion(arn));

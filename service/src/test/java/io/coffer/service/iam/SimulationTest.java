@@ -24,6 +24,7 @@ import io.coffer.model.iam.SimulateCustomPolicyRequest;
 import io.coffer.model.iam.SimulatePolicyResponse;
 import io.coffer.model.iam.SimulatePrincipalPolicyRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +186,16 @@ class SimulationTest {
         CommonError.VALIDATION_ERROR,
         Operation.SIMULATE_CUSTOM_POLICY,
         request.marker("AAAA").build());
+  }
+
+  @Test
+  void aPageEndsEarlyWhenManyStatementsApply() {
+    var statement = "{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}";
+    var many = policy(String.join(",", Collections.nCopies(2_000, statement)));
+    var request = custom(many).resourceArns(Collections.nCopies(50, OBJECT));
+    SimulatePolicyResponse page = iam.call(Operation.SIMULATE_CUSTOM_POLICY, request.build());
+    assertEquals(5, requireNonNull(page.evaluationResults()).size());
+    assertEquals(Boolean.TRUE, page.isTruncated());
   }
 
   @ParameterizedTest
