@@ -57,7 +57,7 @@ public final class CofferServer implements AutoCloseable {
     var settings =
         new ServiceSettings(options.region())
             .withDurabilities(options.durabilities())
-            .withNewBuckets(options.newBuckets());
+            .withNewBuckets(options.newBuckets().settings());
     var metrics = new ServerMetrics();
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());

@@ -1,7 +1,6 @@
 package io.coffer.server;
 
 import io.coffer.model.s3.ObjectOwnership;
-import io.coffer.service.NewBuckets;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -74,19 +73,21 @@ final class OptionsReader {
         scrub(),
         isOn(Setting.METRICS),
         DurabilityReader.read(values),
-        newBuckets(),
-        new EdgeOptions(TlsReader.read(values), proxyProtocol()));
+        new EdgeOptions(TlsReader.read(values), proxyProtocol()),
+        newBuckets());
   }
 
   private boolean isOn(Setting setting) {
     return values.oneOf(setting, "on", "off").equals("on");
   }
 
-  private NewBuckets newBuckets() {
+  private NewBucketOptions newBuckets() {
     var words =
         Arrays.stream(ObjectOwnership.values()).map(ObjectOwnership::wire).toArray(String[]::new);
     var word = values.oneOf(Setting.NEW_BUCKETS_OBJECT_OWNERSHIP, words);
-    return NewBuckets.AWS.withOwnership(Objects.requireNonNull(ObjectOwnership.of(word)));
+    return new NewBucketOptions(
+        isOn(Setting.NEW_BUCKETS_BLOCK_PUBLIC_ACCESS),
+        Objects.requireNonNull(ObjectOwnership.of(word)));
   }
 
   private ScrubOptions scrub() {

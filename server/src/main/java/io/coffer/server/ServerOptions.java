@@ -1,7 +1,6 @@
 package io.coffer.server;
 
 import io.coffer.service.Durabilities;
-import io.coffer.service.NewBuckets;
 import io.coffer.storage.files.FilesSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param scrub of what is kept in a directory
  * @param metrics whether there is a page for Prometheus
  * @param durabilities when writes have to be durable
- * @param newBuckets what buckets have whose makers say nothing of it
  * @param edge what stands between clients and the API
+ * @param newBuckets what they have before anybody changes it
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -53,8 +52,8 @@ public record ServerOptions(
     ScrubOptions scrub,
     boolean metrics,
     Durabilities durabilities,
-    NewBuckets newBuckets,
-    EdgeOptions edge) {
+    EdgeOptions edge,
+    NewBucketOptions newBuckets) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -83,8 +82,8 @@ public record ServerOptions(
         ScrubOptions.OFF,
         true,
         Durabilities.SYNC,
-        NewBuckets.AWS,
-        EdgeOptions.PLAIN);
+        EdgeOptions.PLAIN,
+        NewBucketOptions.AS_AWS);
   }
 
   /** The same with another directory. */
@@ -108,8 +107,8 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
-        newBuckets,
-        edge);
+        edge,
+        newBuckets);
   }
 
   /** The same with a bootstrap file. */
@@ -133,8 +132,8 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
-        newBuckets,
-        edge);
+        edge,
+        newBuckets);
   }
 
   /** The same with another edge. */
@@ -158,7 +157,7 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
-        newBuckets,
-        wanted);
+        wanted,
+        newBuckets);
   }
 }

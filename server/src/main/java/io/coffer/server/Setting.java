@@ -128,6 +128,13 @@ enum Setting {
       Shape.LIST,
       "The same for one bucket, which need not be there yet, as in scratch=relaxed or"
           + " logs=group=50ms."),
+  NEW_BUCKETS_BLOCK_PUBLIC_ACCESS(
+      "new-buckets-block-public-access",
+      "on|off",
+      "on",
+      "New buckets block all public access, as in AWS, until somebody changes that"
+          + " (PutPublicAccessBlock, DeletePublicAccessBlock). Buckets that are there already stay as"
+          + " they are."),
   NEW_BUCKETS_OBJECT_OWNERSHIP(
       "new-buckets-object-ownership",
       "BucketOwnerEnforced|BucketOwnerPreferred|ObjectWriter",

@@ -224,7 +224,8 @@ class OwnershipTest {
         S3Error.ACCESS_DENIED,
         Store.errorOf(() -> rules.ofNewObject(bucket(), STRANGER, read, () -> true)));
     assertEquals(
-        S3Error.ACCESS_DENIED, Store.errorOf(() -> rules.ofBucket(bucket(), read, null, () -> true)));
+        S3Error.ACCESS_DENIED,
+        Store.errorOf(() -> rules.ofBucket(bucket(), read, null, () -> true)));
     assertEquals(
         S3Error.INVALID_ACL_WITH_BLOCK_PUBLIC_ACCESS,
         Store.errorOf(
