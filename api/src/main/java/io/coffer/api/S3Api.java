@@ -38,6 +38,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
   private final Operations operations;
   private final PostObject postObject;
   private final QueryApi queryApi;
+  private final AccountApi accountApi;
   private final HealthPaths healthPaths;
   private final PatientCalls patientCalls;
   private final RequestIds requestIds;
@@ -67,6 +68,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     this.operations = operations;
     this.postObject = new PostObject(postPolicy, operations, binder);
     this.queryApi = new QueryApi(authenticator, queryOperations);
+    this.accountApi = new AccountApi(operations);
     this.healthPaths = new HealthPaths(health, metrics);
     this.patientCalls = new PatientCalls(settings.patience());
     this.requestIds = new RequestIds(environment.random());
@@ -170,6 +172,10 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     var query = QueryString.parse(head.query());
     if (head.method().equals("OPTIONS")) {
       throw Preflight.refusal(head.headers(), address.target());
+    }
+    if (AccountApi.isMeant(head)) {
+      call.means(AccountApi.name(head.method()));
+      return accountApi.answer(call, authenticate(call));
     }
     var queryService = QueryApi.service(head, address, query);
     if (queryService != null) {

@@ -1,5 +1,6 @@
 package io.coffer.service;
 
+import io.coffer.model.s3.PublicAccessBlockConfiguration;
 import io.coffer.storage.Bytes;
 
 /**
@@ -21,6 +22,25 @@ public record PublicAccessBlock(
   public static final PublicAccessBlock ALL = new PublicAccessBlock(true, true, true, true);
 
   private static final int FORMAT = 1;
+
+  /** As the API gives it; what is not said is not blocked. */
+  public static PublicAccessBlock of(PublicAccessBlockConfiguration configuration) {
+    return new PublicAccessBlock(
+        Boolean.TRUE.equals(configuration.blockPublicAcls()),
+        Boolean.TRUE.equals(configuration.ignorePublicAcls()),
+        Boolean.TRUE.equals(configuration.blockPublicPolicy()),
+        Boolean.TRUE.equals(configuration.restrictPublicBuckets()));
+  }
+
+  /** As the API shows it. */
+  public PublicAccessBlockConfiguration toModel() {
+    return PublicAccessBlockConfiguration.builder()
+        .blockPublicAcls(blockAcls)
+        .ignorePublicAcls(ignoreAcls)
+        .blockPublicPolicy(blockPolicy)
+        .restrictPublicBuckets(restrictBuckets)
+        .build();
+  }
 
   static PublicAccessBlock decode(Bytes value) {
     var in = new RowReader(value, FORMAT);

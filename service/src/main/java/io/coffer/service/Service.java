@@ -111,6 +111,11 @@ public final class Service implements AutoCloseable {
     return subjects.accounts();
   }
 
+  /** What accounts say of all their buckets. */
+  public AccountAccess accountAccess() {
+    return subjects.accountAccess();
+  }
+
   /** Does the background work of an environment without threads: all that is due, and at once. */
   public void settle() {
     subjects.collector().settle();

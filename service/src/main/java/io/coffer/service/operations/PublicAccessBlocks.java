@@ -5,7 +5,6 @@ import io.coffer.model.s3.DeletePublicAccessBlockOutput;
 import io.coffer.model.s3.DeletePublicAccessBlockRequest;
 import io.coffer.model.s3.GetPublicAccessBlockOutput;
 import io.coffer.model.s3.GetPublicAccessBlockRequest;
-import io.coffer.model.s3.PublicAccessBlockConfiguration;
 import io.coffer.model.s3.PutPublicAccessBlockOutput;
 import io.coffer.model.s3.PutPublicAccessBlockRequest;
 import io.coffer.service.Authorization;
@@ -13,7 +12,6 @@ import io.coffer.service.Context;
 import io.coffer.service.Documents;
 import io.coffer.service.PublicAccessBlock;
 import io.coffer.service.S3Permission;
-import org.jspecify.annotations.Nullable;
 
 /**
  * GetPublicAccessBlock, PutPublicAccessBlock and DeletePublicAccessBlock: what public access a
@@ -42,7 +40,7 @@ final class PublicAccessBlocks {
                         .exception()
                         .with("BucketName", bucket.name()));
     return GetPublicAccessBlockOutput.builder()
-        .publicAccessBlockConfiguration(shown(block))
+        .publicAccessBlockConfiguration(block.toModel())
         .build();
   }
 
@@ -51,7 +49,11 @@ final class PublicAccessBlocks {
         authorization
             .access(PutPublicAccessBlockRequest.SHAPE, request, context)
             .require(S3Permission.PUT_BUCKET_PUBLIC_ACCESS_BLOCK);
-    documents.putPublicAccessBlock(bucket, wanted(request.publicAccessBlockConfiguration()));
+    var configuration = request.publicAccessBlockConfiguration();
+    if (configuration == null) {
+      throw S3Error.MALFORMED_XML.exception();
+    }
+    documents.putPublicAccessBlock(bucket, PublicAccessBlock.of(configuration));
     return PutPublicAccessBlockOutput.builder().build();
   }
 
@@ -62,26 +64,5 @@ final class PublicAccessBlocks {
             .require(S3Permission.PUT_BUCKET_PUBLIC_ACCESS_BLOCK);
     documents.deleteRule(bucket, Documents.PUBLIC_ACCESS_BLOCK);
     return DeletePublicAccessBlockOutput.builder().build();
-  }
-
-  /** What is not said is not blocked. */
-  static PublicAccessBlock wanted(@Nullable PublicAccessBlockConfiguration configuration) {
-    if (configuration == null) {
-      throw S3Error.MALFORMED_XML.exception();
-    }
-    return new PublicAccessBlock(
-        Boolean.TRUE.equals(configuration.blockPublicAcls()),
-        Boolean.TRUE.equals(configuration.ignorePublicAcls()),
-        Boolean.TRUE.equals(configuration.blockPublicPolicy()),
-        Boolean.TRUE.equals(configuration.restrictPublicBuckets()));
-  }
-
-  static PublicAccessBlockConfiguration shown(PublicAccessBlock block) {
-    return PublicAccessBlockConfiguration.builder()
-        .blockPublicAcls(block.blockAcls())
-        .ignorePublicAcls(block.ignoreAcls())
-        .blockPublicPolicy(block.blockPolicy())
-        .restrictPublicBuckets(block.restrictBuckets())
-        .build();
   }
 }
