@@ -62,7 +62,7 @@ public final class CofferServer implements AutoCloseable {
         new ServiceSettings(options.region())
             .withDurabilities(options.durabilities())
             .withKeys(sealKeys.ring())
-            .withNewBuckets(options.newBuckets());
+            .withNewBuckets(options.newBuckets().settings());
     var metrics = new ServerMetrics();
     this.audit = AuditLog.open(options.edge().audit());
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));

@@ -1,8 +1,6 @@
 package io.coffer.server;
 
 import io.coffer.model.s3.ObjectOwnership;
-import io.coffer.service.NewBuckets;
-import io.coffer.service.PublicAccessBlock;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -88,15 +86,13 @@ final class OptionsReader {
     return values.oneOf(setting, "on", "off").equals("on");
   }
 
-  private NewBuckets newBuckets() {
+  private NewBucketOptions newBuckets() {
     var words =
         Arrays.stream(ObjectOwnership.values()).map(ObjectOwnership::wire).toArray(String[]::new);
     var word = values.oneOf(Setting.NEW_BUCKETS_OBJECT_OWNERSHIP, words);
-    var block =
-        isOn(Setting.NEW_BUCKETS_BLOCK_PUBLIC_ACCESS)
-            ? PublicAccessBlock.ALL
-            : PublicAccessBlock.NOTHING;
-    return new NewBuckets(Objects.requireNonNull(ObjectOwnership.of(word)), block);
+    return new NewBucketOptions(
+        isOn(Setting.NEW_BUCKETS_BLOCK_PUBLIC_ACCESS),
+        Objects.requireNonNull(ObjectOwnership.of(word)));
   }
 
   private ScrubOptions scrub() {

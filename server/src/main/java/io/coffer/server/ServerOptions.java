@@ -1,7 +1,6 @@
 package io.coffer.server;
 
 import io.coffer.service.Durabilities;
-import io.coffer.service.NewBuckets;
 import io.coffer.storage.files.FilesSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,7 +55,7 @@ public record ServerOptions(
     Durabilities durabilities,
     SealKeySource sealKeys,
     EdgeOptions edge,
-    NewBuckets newBuckets) {
+    NewBucketOptions newBuckets) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -87,7 +86,7 @@ public record ServerOptions(
         Durabilities.SYNC,
         SealKeySource.OWN,
         EdgeOptions.PLAIN,
-        NewBuckets.AWS);
+        NewBucketOptions.AS_AWS);
   }
 
   /** The same with another directory. */
