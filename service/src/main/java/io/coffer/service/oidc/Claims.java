@@ -139,7 +139,7 @@ final class Claims {
     var tags = new ArrayList<Tag>();
     if (claim.get("principal_tags") instanceof Map<?, ?> principal) {
       for (var tag : principal.entrySet()) {
-        var values = texts(tag.getValue());
+        var values = tag.getValue() instanceof List<?> list ? texts(list) : List.<String>of();
         if (values.size() != 1 || !SessionTagText.isGood(tag.getKey(), values.getFirst())) {
           throw StsError.IDP_REJECTED_CLAIM.exception(
               "The principal tags of the ID Token are not valid");

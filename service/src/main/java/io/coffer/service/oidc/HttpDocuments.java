@@ -29,13 +29,15 @@ public final class HttpDocuments implements DocumentSource {
   @Override
   public byte[] get(URI address, List<String> thumbprints) throws IOException {
     rules.check(address);
-    var client =
+    var builder =
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(ProviderTrust.context(thumbprints))
-            .build();
+            .version(HttpClient.Version.HTTP_1_1);
+    if ("https".equalsIgnoreCase(address.getScheme())) {
+      builder.sslContext(ProviderTrust.context(thumbprints));
+    }
+    var client = builder.build();
     try {
       return get(client, address);
     } finally {
