@@ -99,7 +99,7 @@ class QueryAuthenticatorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"us-east-1", "eu-north-1", "aws-global"})
+  @CsvSource({"us-east-1", "eu-north-1", "aws-global", "''"})
   void aGlobalServiceIsSignedForTheServersRegionOrAwsOwn(String region) throws IOException {
     var authenticator =
         new Authenticator(Fixture::find, "eu-north-1", () -> Fixture.NOW, SigningHosts.none());

@@ -15,13 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code coffer account}: accounts of a store, whether a server has it or not. */
 final class AccountCommand {
   private static final String JSON = "--json";
-  private static final Map<String, String> OPTIONS =
-      Map.of(
-          "--id", AccountOrders.ID,
-          "--display-name", AccountOrders.DISPLAY_NAME,
-          "--email", AccountOrders.EMAIL,
-          "--canonical-id", AccountOrders.CANONICAL_ID);
-
   private final Map<String, String> environment;
   private final PrintWriter out;
 
@@ -127,12 +120,10 @@ final class AccountCommand {
   private int create(ParseResult arguments) {
     var order = AccountOrders.order(AccountOrders.CREATE);
     order.put(AccountOrders.NAME, arguments.matchedPositionalValue(1, ""));
-    OPTIONS.forEach(
-        (option, field) -> {
-          if (arguments.hasMatchedOption(option)) {
-            order.put(field, arguments.matchedOptionValue(option, ""));
-          }
-        });
+    copy(arguments, "--id", order, AccountOrders.ID);
+    copy(arguments, "--display-name", order, AccountOrders.DISPLAY_NAME);
+    copy(arguments, "--email", order, AccountOrders.EMAIL);
+    copy(arguments, "--canonical-id", order, AccountOrders.CANONICAL_ID);
     var answer = ask(arguments, order);
     return print(
         arguments,
@@ -143,6 +134,12 @@ final class AccountCommand {
                 text(answer, AccountOrders.ID),
                 text(answer, AccountOrders.ACCESS_KEY_ID),
                 text(answer, AccountOrders.SECRET)));
+  }
+
+  private static void copy(ParseResult arguments, String option, ObjectNode order, String field) {
+    if (arguments.hasMatchedOption(option)) {
+      order.put(field, arguments.matchedOptionValue(option, ""));
+    }
   }
 
   private int list(ParseResult arguments) {

@@ -2,6 +2,7 @@ package io.coffer.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import io.coffer.storage.memory.MemoryStorage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,10 @@ class SealingTest {
             .build());
   }
 
+  private static String secret(Service service, String id) {
+    return Objects.requireNonNull(service.accounts().find(id)).secretAccessKey();
+  }
+
   private boolean isInTheClear() {
     return rows().stream().anyMatch(row -> text(row.value()).contains(SECRET));
   }
@@ -72,9 +78,9 @@ class SealingTest {
     assertTrue(isInTheClear());
     try (var service = start(storage, SealKey.random())) {
       assertFalse(isInTheClear());
-      assertEquals(SECRET, service.accounts().find("OLD").secretAccessKey());
+      assertEquals(SECRET, secret(service, "OLD"));
       service.accounts().declare(Store.OWNER, List.of());
-      assertEquals(null, service.accounts().find("OLD"));
+      assertNull(service.accounts().find("OLD"));
     }
   }
 
@@ -97,10 +103,10 @@ class SealingTest {
       service.accounts().declare(Store.OWNER, credentials(16));
     }
     try (var service = start(storage, next, old)) {
-      assertEquals(SECRET + 7, service.accounts().find("KEY7").secretAccessKey());
+      assertEquals(SECRET + 7, secret(service, "KEY7"));
     }
     try (var service = start(storage, next)) {
-      assertEquals(SECRET + 7, service.accounts().find("KEY7").secretAccessKey());
+      assertEquals(SECRET + 7, secret(service, "KEY7"));
     }
     assertThrows(WrongSealKey.class, () -> start(storage, old));
   }
@@ -132,7 +138,7 @@ class SealingTest {
         assertEquals("crashed", e.getMessage());
       }
       try (var service = start(storage, next, old)) {
-        assertEquals(SECRET, service.accounts().find(key).secretAccessKey());
+        assertEquals(SECRET, secret(service, key));
       }
       (commits % 2 == 0 ? start(storage, old, next) : start(storage, next, old)).close();
     }

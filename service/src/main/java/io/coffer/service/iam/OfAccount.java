@@ -23,34 +23,6 @@ import java.util.TreeMap;
 
 /** GetAccountSummary, CreateAccountAlias, DeleteAccountAlias, ListAccountAliases. */
 final class OfAccount {
-  /** Source: IAM User Guide, "IAM and AWS STS quotas". */
-  private static final Map<SummaryKeyType, Integer> QUOTAS =
-      Map.ofEntries(
-          Map.entry(SummaryKeyType.USERS_QUOTA, 5_000),
-          Map.entry(SummaryKeyType.GROUPS_QUOTA, 300),
-          Map.entry(SummaryKeyType.ROLES_QUOTA, 1_000),
-          Map.entry(SummaryKeyType.POLICIES_QUOTA, 1_500),
-          Map.entry(SummaryKeyType.POLICY_VERSIONS_IN_USE_QUOTA, 10_000),
-          Map.entry(SummaryKeyType.ACCESS_KEYS_PER_USER_QUOTA, 2),
-          Map.entry(SummaryKeyType.GROUPS_PER_USER_QUOTA, 10),
-          Map.entry(SummaryKeyType.ATTACHED_POLICIES_PER_USER_QUOTA, 10),
-          Map.entry(SummaryKeyType.ATTACHED_POLICIES_PER_GROUP_QUOTA, 10),
-          Map.entry(SummaryKeyType.ATTACHED_POLICIES_PER_ROLE_QUOTA, 10),
-          Map.entry(SummaryKeyType.VERSIONS_PER_POLICY_QUOTA, 5),
-          Map.entry(SummaryKeyType.POLICY_SIZE_QUOTA, PolicyTexts.MANAGED),
-          Map.entry(SummaryKeyType.USER_POLICY_SIZE_QUOTA, PolicyTexts.INLINE_OF_USER),
-          Map.entry(SummaryKeyType.GROUP_POLICY_SIZE_QUOTA, PolicyTexts.INLINE_OF_GROUP),
-          Map.entry(SummaryKeyType.ROLE_POLICY_SIZE_QUOTA, PolicyTexts.INLINE_OF_ROLE),
-          Map.entry(SummaryKeyType.ASSUME_ROLE_POLICY_SIZE_QUOTA, PolicyTexts.TRUST),
-          Map.entry(SummaryKeyType.ACCOUNT_MFA_ENABLED, 0),
-          Map.entry(SummaryKeyType.ACCOUNT_PASSWORD_PRESENT, 0),
-          Map.entry(SummaryKeyType.ACCOUNT_SIGNING_CERTIFICATES_PRESENT, 0),
-          Map.entry(SummaryKeyType.MFA_DEVICES, 0),
-          Map.entry(SummaryKeyType.MFA_DEVICES_IN_USE, 0),
-          Map.entry(SummaryKeyType.SERVER_CERTIFICATES, 0),
-          Map.entry(SummaryKeyType.INSTANCE_PROFILES, 0),
-          Map.entry(SummaryKeyType.GLOBAL_ENDPOINT_TOKEN_VERSION, 1));
-
   private final Subjects s;
 
   OfAccount(Subjects s) {
@@ -113,8 +85,36 @@ final class OfAccount {
     long versions = policies.stream().map(ManagedPolicy::versions).mapToLong(List::size).sum();
     put(map, SummaryKeyType.POLICY_VERSIONS_IN_USE, versions);
     put(map, SummaryKeyType.ACCOUNT_ACCESS_KEYS_PRESENT, account.rootKeys().isEmpty() ? 0 : 1);
-    QUOTAS.forEach((key, value) -> put(map, key, value));
+    putQuotas(map);
     return GetAccountSummaryResponse.builder().summaryMap(map).build();
+  }
+
+  /** Source: IAM User Guide, "IAM and AWS STS quotas". */
+  private static void putQuotas(Map<String, Integer> map) {
+    put(map, SummaryKeyType.USERS_QUOTA, 5_000);
+    put(map, SummaryKeyType.GROUPS_QUOTA, 300);
+    put(map, SummaryKeyType.ROLES_QUOTA, 1_000);
+    put(map, SummaryKeyType.POLICIES_QUOTA, 1_500);
+    put(map, SummaryKeyType.POLICY_VERSIONS_IN_USE_QUOTA, 10_000);
+    put(map, SummaryKeyType.ACCESS_KEYS_PER_USER_QUOTA, 2);
+    put(map, SummaryKeyType.GROUPS_PER_USER_QUOTA, 10);
+    put(map, SummaryKeyType.ATTACHED_POLICIES_PER_USER_QUOTA, 10);
+    put(map, SummaryKeyType.ATTACHED_POLICIES_PER_GROUP_QUOTA, 10);
+    put(map, SummaryKeyType.ATTACHED_POLICIES_PER_ROLE_QUOTA, 10);
+    put(map, SummaryKeyType.VERSIONS_PER_POLICY_QUOTA, 5);
+    put(map, SummaryKeyType.POLICY_SIZE_QUOTA, PolicyTexts.MANAGED);
+    put(map, SummaryKeyType.USER_POLICY_SIZE_QUOTA, PolicyTexts.INLINE_OF_USER);
+    put(map, SummaryKeyType.GROUP_POLICY_SIZE_QUOTA, PolicyTexts.INLINE_OF_GROUP);
+    put(map, SummaryKeyType.ROLE_POLICY_SIZE_QUOTA, PolicyTexts.INLINE_OF_ROLE);
+    put(map, SummaryKeyType.ASSUME_ROLE_POLICY_SIZE_QUOTA, PolicyTexts.TRUST);
+    put(map, SummaryKeyType.ACCOUNT_MFA_ENABLED, 0);
+    put(map, SummaryKeyType.ACCOUNT_PASSWORD_PRESENT, 0);
+    put(map, SummaryKeyType.ACCOUNT_SIGNING_CERTIFICATES_PRESENT, 0);
+    put(map, SummaryKeyType.MFA_DEVICES, 0);
+    put(map, SummaryKeyType.MFA_DEVICES_IN_USE, 0);
+    put(map, SummaryKeyType.SERVER_CERTIFICATES, 0);
+    put(map, SummaryKeyType.INSTANCE_PROFILES, 0);
+    put(map, SummaryKeyType.GLOBAL_ENDPOINT_TOKEN_VERSION, 1);
   }
 
   private static void put(Map<String, Integer> map, SummaryKeyType key, long value) {

@@ -1,5 +1,6 @@
 package io.coffer.service.iam;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -155,7 +156,7 @@ class RandomEditsTest {
     boolean good = people.containsKey(user) && groups.contains(group);
     assertEquals(good, works(store, Operation.ADD_USER_TO_GROUP, request), at);
     if (good) {
-      people.get(user).groups.add(group);
+      requireNonNull(people.get(user)).groups.add(group);
     }
   }
 
@@ -164,7 +165,7 @@ class RandomEditsTest {
     boolean good = people.containsKey(user) && groups.contains(group);
     assertEquals(good, works(store, Operation.REMOVE_USER_FROM_GROUP, request), at);
     if (good) {
-      people.get(user).groups.remove(group);
+      requireNonNull(people.get(user)).groups.remove(group);
     }
   }
 
@@ -201,11 +202,11 @@ class RandomEditsTest {
     var users =
         store.call(
             Operation.LIST_USERS, ListUsersRequest.builder().build(), ListUsersResponse.class);
-    assertEquals(List.copyOf(people.keySet()), names(users.users()), at);
+    assertEquals(List.copyOf(people.keySet()), names(requireNonNull(users.users())), at);
     for (var group : groups) {
       var request = GetGroupRequest.builder().groupName(group).build();
       var answer = store.call(Operation.GET_GROUP, request, GetGroupResponse.class);
-      assertEquals(List.copyOf(members(group)), names(answer.users()), at);
+      assertEquals(List.copyOf(members(group)), names(requireNonNull(answer.users())), at);
     }
     people.forEach(
         (name, person) ->

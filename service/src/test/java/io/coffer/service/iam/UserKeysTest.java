@@ -142,7 +142,7 @@ class UserKeysTest {
     var request = ListAccessKeysRequest.builder().build();
     var answer =
         store.call(Operation.LIST_ACCESS_KEYS, request, ListAccessKeysResponse.class, alice);
-    assertEquals("alice", answer.accessKeyMetadata().getFirst().userName());
+    assertEquals("alice", Objects.requireNonNull(answer.accessKeyMetadata()).getFirst().userName());
     store.createUser("bob");
     store.refused(
         CommonError.ACCESS_DENIED,

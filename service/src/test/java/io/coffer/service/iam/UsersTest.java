@@ -1,7 +1,7 @@
 package io.coffer.service.iam;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,7 +35,6 @@ import io.coffer.model.iam.UpdateGroupRequest;
 import io.coffer.model.iam.UpdateUserRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,8 @@ class UsersTest {
 
   @Test
   void rootIsNoUser() {
-    var root = store.call(Operation.GET_USER, get(null), GetUserResponse.class).user();
+    var answer = store.call(Operation.GET_USER, get(null), GetUserResponse.class);
+    var root = requireNonNull(answer.user());
     assertEquals("arn:aws:iam::111111111111:root", root.arn());
     assertEquals("111111111111", root.userId());
     assertNull(root.userName());
@@ -96,14 +96,14 @@ class UsersTest {
     do {
       var request = ListUsersRequest.builder().maxItems(1).marker(marker).build();
       var page = store.call(Operation.LIST_USERS, request, ListUsersResponse.class);
-      page.users().forEach(user -> names.add(user.userName()));
+      requireNonNull(page.users()).forEach(user -> names.add(user.userName()));
       marker = page.marker();
       assertEquals(marker != null, page.isTruncated());
     } while (marker != null);
     assertEquals(List.of("alpha", "bravo", "Charlie", "Delta"), names);
     var team = ListUsersRequest.builder().pathPrefix("/team/").build();
     var found = store.call(Operation.LIST_USERS, team, ListUsersResponse.class);
-    assertEquals(1, found.users().size());
+    assertEquals(1, requireNonNull(found.users()).size());
     var others =
         store.call(
             Operation.LIST_USERS,
@@ -111,7 +111,7 @@ class UsersTest {
             ListUsersResponse.class,
             IamStore.root(IamStore.OTHER));
     assertEquals(List.of(), others.users());
-    assertFalse(others.isTruncated());
+    assertEquals(false, others.isTruncated());
   }
 
   private static PutUserPolicyRequest put(String name, String document) {
@@ -129,7 +129,8 @@ class UsersTest {
     store.run(Operation.PUT_USER_POLICY, put("all", document));
     var request = GetUserPolicyRequest.builder().userName("alice").policyName("all").build();
     var answer = store.call(Operation.GET_USER_POLICY, request, GetUserPolicyResponse.class);
-    assertTrue(answer.policyDocument().startsWith("%7B%22Version%22"), answer.policyDocument());
+    var encoded = requireNonNull(answer.policyDocument());
+    assertTrue(encoded.startsWith("%7B%22Version%22"), encoded);
     var text =
         store.refused(
             IamError.MALFORMED_POLICY_DOCUMENT, Operation.PUT_USER_POLICY, put("bad", "{}"));
@@ -190,7 +191,7 @@ class UsersTest {
     var request = ListGroupsForUserRequest.builder().userName("alice").build();
     var groups =
         store.call(Operation.LIST_GROUPS_FOR_USER, request, ListGroupsForUserResponse.class);
-    assertEquals("crew", groups.groups().getFirst().groupName());
+    assertEquals("crew", requireNonNull(groups.groups()).getFirst().groupName());
   }
 
   @Test
@@ -224,7 +225,8 @@ class UsersTest {
     var tag = Tag.builder().key("Team").value("red").build();
     store.run(
         Operation.TAG_USER, TagUserRequest.builder().userName("bob").tags(List.of(tag)).build());
-    var bob = store.call(Operation.GET_USER, get("bob"), GetUserResponse.class, alice).user();
+    var answer = store.call(Operation.GET_USER, get("bob"), GetUserResponse.class, alice);
+    var bob = requireNonNull(answer.user());
     assertEquals(List.of(tag), bob.tags());
   }
 
@@ -232,7 +234,7 @@ class UsersTest {
     var request = ListAccountAliasesRequest.builder().build();
     var answer =
         store.call(Operation.LIST_ACCOUNT_ALIASES, request, ListAccountAliasesResponse.class);
-    return Objects.requireNonNull(answer.accountAliases());
+    return requireNonNull(answer.accountAliases());
   }
 
   @Test
@@ -260,9 +262,10 @@ class UsersTest {
     store.createGroup("staff");
     var request = GetAccountSummaryRequest.builder().build();
     var map =
-        store
-            .call(Operation.GET_ACCOUNT_SUMMARY, request, GetAccountSummaryResponse.class)
-            .summaryMap();
+        requireNonNull(
+            store
+                .call(Operation.GET_ACCOUNT_SUMMARY, request, GetAccountSummaryResponse.class)
+                .summaryMap());
     assertEquals(1, map.get("Users"));
     assertEquals(1, map.get("Groups"));
     assertEquals(0, map.get("Roles"));
