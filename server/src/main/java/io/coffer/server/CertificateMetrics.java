@@ -22,8 +22,8 @@ final class CertificateMetrics {
     GaugeWithCallback.builder()
         .name("coffer_certificate_expiry_seconds")
         .help(
-            "Seconds until the first of the certificates ends, below zero when one has ended; absent"
-                + " without HTTPS.")
+            "Seconds until the first of the certificates ends, below zero when one has ended;"
+                + " absent without HTTPS.")
         .callback(
             gauge ->
                 expiry

@@ -212,7 +212,8 @@ class SecretsInLogsTest {
       form.append(post.formatted(field, field));
     }
     form.append(
-        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nhush\r\n--x--\r\n");
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n"
+            + "\r\nhush\r\n--x--\r\n");
     var multipart = "multipart/form-data; boundary=x";
     assertEquals(403, send(head("POST", "/two", "Content-Type", multipart), form.toString()));
     var type = "application/x-www-form-urlencoded";
