@@ -37,16 +37,12 @@ final class AcmeCertificate implements AutoCloseable {
   }
 
   /**
-   * The one that the options ask for, or null. When this returns there is something to be served:
-   * what was there, or a placeholder.
+   * The one that the options ask for. When this returns there is something to be served: what was
+   * there, or a placeholder.
    *
    * @throws UsageException it cannot be kept, or a file of the options cannot be read
    */
-  static @Nullable AcmeCertificate of(ServerOptions options, Environment environment) {
-    var wanted = options.edge().tls().acme();
-    if (wanted == null) {
-      return null;
-    }
+  static AcmeCertificate of(AcmeOptions wanted, ServerOptions options, Environment environment) {
     var data = options.directory();
     if (data == null) {
       throw UsageException.wrong(

@@ -69,7 +69,9 @@ public final class CofferServer implements AutoCloseable {
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());
     try {
       this.development = DevelopmentCertificate.of(options);
-      this.acme = AcmeCertificate.of(options, environment);
+      // Nothing of ACME is loaded by a start without it.
+      var wanted = options.edge().tls().acme();
+      this.acme = wanted == null ? null : AcmeCertificate.of(wanted, options, environment);
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
       this.http =
