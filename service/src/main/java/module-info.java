@@ -7,5 +7,6 @@ module io.coffer.service {
   requires transitive io.coffer.checksums;
 
   exports io.coffer.service;
+  exports io.coffer.service.acl;
   exports io.coffer.service.identity;
 }
