@@ -36,7 +36,7 @@ class AclOperationsTest {
   private static final String EVERYBODY = "http://acs.amazonaws.com/groups/global/AllUsers";
   private static final String OWNERS = "main-canonical FULL_CONTROL";
 
-  private final Store store = new Store();
+  private final Store store = Store.open();
 
   @BeforeEach
   void bucket() {
@@ -134,6 +134,15 @@ class AclOperationsTest {
     assertEquals(List.of(OWNERS), bucketAcl("bucket"));
     put(PutBucketAclRequest.builder().grantWrite("emailAddress=\"OTHER@example.com\""));
     assertEquals(List.of("other-canonical WRITE"), bucketAcl("bucket"));
+  }
+
+  @Test
+  void aBucketThatIsMadeOnceMoreHasItsAclReset() {
+    create("twice", BucketCannedACL.PUBLIC_READ);
+    create("twice", null);
+    assertEquals(List.of(OWNERS), bucketAcl("twice"));
+    create("twice", BucketCannedACL.AUTHENTICATED_READ);
+    assertEquals(2, bucketAcl("twice").size());
   }
 
   @Test

@@ -39,7 +39,7 @@ class OwnershipTest {
   private static final Caller STRANGER = new Caller.Root(Store.STRANGER, "KEY");
   private static final AclHeaders NOTHING = headers(null);
 
-  private final Store store = new Store();
+  private final Store store = Store.open();
   private final AclRules rules = new AclRules(new AclAccounts(store.service.accounts()));
 
   @AfterEach

@@ -5,6 +5,7 @@ import io.coffer.model.S3Error;
 import io.coffer.model.s3.CreateBucketOutput;
 import io.coffer.model.s3.CreateBucketRequest;
 import io.coffer.service.Authorization;
+import io.coffer.service.Bucket;
 import io.coffer.service.BucketName;
 import io.coffer.service.Buckets;
 import io.coffer.service.Context;
@@ -15,6 +16,7 @@ import io.coffer.service.ServiceSettings;
 import io.coffer.service.Unsupported;
 import io.coffer.service.acl.AclHeaders;
 import io.coffer.service.acl.AclRules;
+import java.util.Objects;
 
 /** CreateBucket: claims a name in the one namespace of the store. */
 public final class CreateBucket implements Handler<CreateBucketRequest, CreateBucketOutput> {
@@ -57,6 +59,7 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
       if (!region.equals(US_EAST_1)) {
         throw S3Error.BUCKET_ALREADY_OWNED_BY_YOU.exception().with("BucketName", name.text());
       }
+      resetAcl(created.bucket(), account, request, context);
     }
     return CreateBucketOutput.builder().location("/" + name.text()).build();
   }
@@ -64,6 +67,25 @@ public final class CreateBucket implements Handler<CreateBucketRequest, CreateBu
   private Account authorize(S3Permission permission, CreateBucketRequest request, Context context) {
     return authorization.account(
         CreateBucketRequest.SHAPE, request, permission, request.bucket(), context);
+  }
+
+  /**
+   * To make a bucket once more resets its ACL. Source: S3 API Reference, "CreateBucket",
+   * BucketAlreadyOwnedByYou.
+   */
+  private void resetAcl(
+      Bucket bucket, Account account, CreateBucketRequest request, Context context) {
+    var access = authorization.access(CreateBucketRequest.SHAPE, request, context);
+    boolean block = access.block().blockAcls();
+    var acl = acls.ofNewBucket(account, bucket.ownership(), aclHeaders(request), block);
+    if (!Objects.equals(acl, bucket.acl())) {
+      buckets.update(
+          bucket,
+          now -> {
+            acls.checkOwnership(now.withAcl(acl), now.ownership());
+            return now.withAcl(acl);
+          });
+    }
   }
 
   /** What the bucket has from the beginning. */
