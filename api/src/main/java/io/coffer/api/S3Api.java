@@ -188,16 +188,16 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     if (head.method().equals("OPTIONS")) {
       throw Preflight.refusal(head.headers(), address.target());
     }
-    if (AccountApi.isMeant(head)) {
-      call.means(AccountApi.name(head.method()));
-      return accountApi.answer(call, authenticate(call));
-    }
     var queryService = QueryApi.service(head, address, query);
     if (queryService != null) {
       return queryApi.answer(call, queryService, isTrusted(call));
     }
     call.asks(SigningService.S3.scopeName());
     call.slot().enter();
+    if (AccountApi.isMeant(head)) {
+      call.means(AccountApi.name(head.method()));
+      return accountApi.answer(call, authenticate(call));
+    }
     if (PostObject.isForm(head, address)
         && router.find("POST", address.target(), query, head.headers()) == null) {
       call.means("PostObject");
@@ -205,9 +205,12 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     }
     var operation = router.route(head.method(), address.target(), query, head.headers());
     call.means(operation.modelName());
-    var hosted = addressing.hostedBucket(head);
-    var authentication = admission.authenticate(call, isTrusted(call), hosted);
-    return run(call, operation, address, query, authentication);
+    return run(call, operation, address, query, authenticate(call));
+  }
+
+  private Authentication authenticate(Call call) throws IOException {
+    var hosted = addressing.hostedBucket(call.head());
+    return admission.authenticate(call, isTrusted(call), hosted);
   }
 
   private boolean isTrusted(Call call) {
