@@ -12,6 +12,7 @@ import io.coffer.storage.files.FilesStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -59,7 +60,8 @@ final class StoreAccess {
     var settings = new ServiceSettings(Setting.REGION.defaultValue()).withKeys(sealKeys.ring());
     try (var service = new Service(storage, Environment.system(), settings)) {
       var name = order.path("command").asString("");
-      return AccountOrders.commands(service, sealKeys).get(name).run(order, text -> {});
+      var command = Objects.requireNonNull(AccountOrders.commands(service, sealKeys).get(name));
+      return command.run(order, text -> {});
     } catch (WrongSealKey e) {
       throw SealKeys.wrong(e);
     }
