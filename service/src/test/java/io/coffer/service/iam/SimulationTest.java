@@ -98,7 +98,8 @@ class SimulationTest {
     var policy =
         policy(
             """
-            {"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::photos/${aws:username}*",
+            {"Effect": "Allow", "Action": "s3:*",
+             "Resource": "arn:aws:s3:::photos/${aws:username}*",
              "Condition": {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}}
             """);
     var result = only(custom(policy));
