@@ -82,7 +82,7 @@ abstract class IamUsersSuite extends Suite {
     try (var iam = root()) {
       var name = own("alice");
       var path = "/" + bucket() + "/";
-      var tag = Tag.builder().key("team").value("red & blue").build();
+      var tag = Tag.builder().key("team").value("red + blue").build();
       var user = iam.createUser(b -> b.userName(name).path(path).tags(tag)).user();
       assertTrue(user.arn().endsWith(":user" + path + name), user.arn());
       assertThrows(EntityAlreadyExistsException.class, () -> iam.createUser(b -> b.userName(name)));
