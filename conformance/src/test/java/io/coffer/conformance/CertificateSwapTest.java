@@ -192,7 +192,7 @@ class CertificateSwapTest {
   void aCertificateIsReplacedTwiceUnderLoadAndNoRequestFails() throws Exception {
     var served = certificate(0);
     var next = List.of(certificate(1), certificate(2));
-    var tls = new TlsOptions(List.of(served), null, false);
+    var tls = new TlsOptions(List.of(served), null, false, null);
     var options = ServerOptions.inMemory().withEdge(EdgeOptions.PLAIN.withTls(tls));
     var serials = new LinkedHashSet<BigInteger>();
     try (var server = CofferServer.start(options);

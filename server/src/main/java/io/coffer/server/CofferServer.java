@@ -62,7 +62,8 @@ public final class CofferServer implements AutoCloseable {
         new ServiceSettings(options.region())
             .withDurabilities(options.durabilities())
             .withKeys(sealKeys.ring())
-            .withNewBuckets(options.newBuckets().settings());
+            .withNewBuckets(options.newBuckets().settings())
+            .withOutbound(options.identityProviders());
     var metrics = new ServerMetrics();
     this.audit = AuditLog.open(options.edge().audit());
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));

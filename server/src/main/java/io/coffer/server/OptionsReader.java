@@ -1,6 +1,7 @@
 package io.coffer.server;
 
 import io.coffer.model.s3.ObjectOwnership;
+import io.coffer.service.oidc.OutboundRules;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ final class OptionsReader {
             proxyProtocol(),
             LimitsReader.read(values),
             AuditReader.read(values)),
-        newBuckets());
+        newBuckets(),
+        new OutboundRules(isOn(Setting.OIDC_ALLOW_HTTP)));
   }
 
   private boolean isOn(Setting setting) {

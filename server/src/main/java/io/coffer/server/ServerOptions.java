@@ -1,6 +1,7 @@
 package io.coffer.server;
 
 import io.coffer.service.Durabilities;
+import io.coffer.service.oidc.OutboundRules;
 import io.coffer.storage.files.FilesSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param sealKeys where the keys come from that seal secrets
  * @param edge what stands between clients and the API
  * @param newBuckets what they have before anybody changes it
+ * @param identityProviders which OpenID Connect providers may be asked
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -55,7 +57,8 @@ public record ServerOptions(
     Durabilities durabilities,
     SealKeySource sealKeys,
     EdgeOptions edge,
-    NewBucketOptions newBuckets) {
+    NewBucketOptions newBuckets,
+    OutboundRules identityProviders) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -86,65 +89,37 @@ public record ServerOptions(
         Durabilities.SYNC,
         SealKeySource.OWN,
         EdgeOptions.PLAIN,
-        NewBucketOptions.AS_AWS);
+        NewBucketOptions.AS_AWS,
+        new OutboundRules(false));
   }
 
   /** The same with another directory. */
   public ServerOptions withDirectory(Path wanted) {
-    return new ServerOptions(
-        wanted,
-        address,
-        region,
-        domains,
-        signingHosts,
-        trustedProxies,
-        rootAccessKey,
-        rootSecretKey,
-        bootstrap,
-        idleTimeout,
-        maxConnections,
-        drainTimeout,
-        diskReserve,
-        cache,
-        accessLog,
-        scrub,
-        metrics,
-        durabilities,
-        sealKeys,
-        edge,
-        newBuckets);
+    return with(wanted, bootstrap, edge, identityProviders);
   }
 
   /** The same with a bootstrap file. */
-  public ServerOptions withBootstrap(Path file) {
-    return new ServerOptions(
-        directory,
-        address,
-        region,
-        domains,
-        signingHosts,
-        trustedProxies,
-        rootAccessKey,
-        rootSecretKey,
-        file,
-        idleTimeout,
-        maxConnections,
-        drainTimeout,
-        diskReserve,
-        cache,
-        accessLog,
-        scrub,
-        metrics,
-        durabilities,
-        sealKeys,
-        edge,
-        newBuckets);
+  public ServerOptions withBootstrap(Path wanted) {
+    return with(directory, wanted, edge, identityProviders);
   }
 
   /** The same with another edge. */
   public ServerOptions withEdge(EdgeOptions wanted) {
+    return with(directory, bootstrap, wanted, identityProviders);
+  }
+
+  /** The same with other rules for asking identity providers. */
+  public ServerOptions withIdentityProviders(OutboundRules wanted) {
+    return with(directory, bootstrap, edge, wanted);
+  }
+
+  private ServerOptions with(
+      @Nullable Path newDirectory,
+      @Nullable Path newBootstrap,
+      EdgeOptions newEdge,
+      OutboundRules newProviders) {
     return new ServerOptions(
-        directory,
+        newDirectory,
         address,
         region,
         domains,
@@ -152,7 +127,7 @@ public record ServerOptions(
         trustedProxies,
         rootAccessKey,
         rootSecretKey,
-        bootstrap,
+        newBootstrap,
         idleTimeout,
         maxConnections,
         drainTimeout,
@@ -163,7 +138,15 @@ public record ServerOptions(
         metrics,
         durabilities,
         sealKeys,
-        wanted,
-        newBuckets);
+        newEdge,
+        newBuckets,
+        newProviders);
+  }
+
+  /** Without the root's secret, and without what an address of the audit's collector may hold. */
+  @Override
+  public String toString() {
+    return "ServerOptions[directory=%s, address=%s, region=%s]"
+        .formatted(directory, address, region);
   }
 }

@@ -129,6 +129,13 @@ enum Setting {
       "",
       "Where http-01 is answered, if not on port 80 of the server's address; all else that comes"
           + " there is led to HTTPS."),
+  OIDC_ALLOW_HTTP(
+      "oidc-allow-http",
+      "on|off",
+      "off",
+      "OpenID Connect providers on this machine (localhost) may be asked in the clear, for"
+          + " development; all others always by HTTPS. docs/sts.md.",
+      Shape.SWITCH),
   LOG_FORMAT(
       "log-format",
       "text|json",

@@ -21,6 +21,9 @@ final class Claims {
   private static final String TAGS = "https://aws.amazon.com/tags";
   private static final String SOURCE_IDENTITY = "https://aws.amazon.com/source_identity";
 
+  /** Source: OpenID Connect Core 1.0, 2. */
+  private static final int MOST_SUBJECT_CHARACTERS = 255;
+
   /** So many are given to policies, and so long. */
   private static final int MOST = 50;
 
@@ -45,7 +48,7 @@ final class Claims {
 
   private WebIdentity identity(String issuer) {
     try {
-      var subject = WebToken.required("sub", claims.getSubject());
+      var subject = subject();
       var values = values();
       var lasting = new HashMap<String, List<String>>();
       for (var claim : List.of("aud", "sub", "amr")) {
@@ -65,10 +68,27 @@ final class Claims {
           lasting,
           tags,
           transitive,
-          claims.getStringClaim(SOURCE_IDENTITY));
+          sourceIdentity());
     } catch (ParseException e) {
       throw WebToken.malformed();
     }
+  }
+
+  private String subject() {
+    var subject = WebToken.required("sub", claims.getSubject());
+    if (subject.length() > MOST_SUBJECT_CHARACTERS) {
+      throw StsError.INVALID_IDENTITY_TOKEN.exception("The claim sub is too long");
+    }
+    return subject;
+  }
+
+  private @Nullable String sourceIdentity() throws ParseException {
+    var wanted = claims.getStringClaim(SOURCE_IDENTITY);
+    if (wanted != null && !SessionTagText.isSourceIdentity(wanted)) {
+      throw StsError.IDP_REJECTED_CLAIM.exception(
+          "The source identity of the ID Token is not valid");
+    }
+    return wanted;
   }
 
   private String key(String claim) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which addresses the server may be made to ask. Those of providers are given by administrators of
@@ -13,6 +14,9 @@ import java.util.Set;
  * @param allowHttp whether a provider on this machine may be asked in the clear
  */
 public record OutboundRules(boolean allowHttp) {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
+
   /** Where clouds tell machines their secrets, besides link-local addresses. */
   private static final Set<String> METADATA =
       Set.of("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2:0:0:0:0:0:254");
@@ -43,7 +47,9 @@ public record OutboundRules(boolean allowHttp) {
 
   /** By a name that nobody but this machine says what it means. */
   private static boolean isLoopbackName(String host) {
-    return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    return host.equalsIgnoreCase("localhost")
+        || LOOPBACK.matcher(host).matches()
+        || host.equals("[::1]");
   }
 
   private static boolean isForbidden(InetAddress address) {

@@ -11,6 +11,7 @@ import io.coffer.model.sts.AssumedRoleUser;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.Subjects;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class AssumeRole implements Handler<AssumeRoleRequest, AssumeRoleResponse>
       require(context, caller, action, arn, role, values);
     }
     policies.requireThere(subjects.entities(), arn.account());
-    int packed = PackedSize.of(policies, tags);
+    int packed = PackedSize.of(policies, tags, Map.of());
     var wanted =
         new IssuedSessions.Wanted(
             role.account(),

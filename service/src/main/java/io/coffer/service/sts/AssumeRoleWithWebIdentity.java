@@ -53,7 +53,7 @@ final class AssumeRoleWithWebIdentity
             .orElseThrow(() -> denied(ACTION));
     require(context, role, name, identity, tags);
     policies.requireThere(subjects.entities(), arn.account());
-    int packed = PackedSize.of(policies, tags);
+    int packed = PackedSize.of(policies, tags, identity.lasting());
     var wanted =
         new IssuedSessions.Wanted(
             role.account(),

@@ -8,6 +8,7 @@ import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.identity.Access;
 import io.coffer.service.identity.Entities;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -35,7 +36,7 @@ final class GetFederationToken
     var policies = SessionPolicies.of(request.policy(), request.policyArns());
     policies.requireThere(entities, account.id());
     var tags = SessionTags.of(request.tags(), null, caller);
-    int packed = PackedSize.of(policies, tags);
+    int packed = PackedSize.of(policies, tags, Map.of());
     var resource = "arn:aws:sts::" + account.id() + ":federated-user/" + name;
     for (var action : AssumableRole.actions("sts:GetFederationToken", tags, null)) {
       access.require(context, action, resource, AssumableRole.requested(context, tags));

@@ -3,9 +3,11 @@ package io.coffer.service.sts;
 import io.coffer.model.QueryException;
 import io.coffer.model.sts.StsError;
 import io.coffer.service.RowWriter;
+import java.util.List;
+import java.util.Map;
 
 /**
- * How much of what a session token has room for its policies and tags take. Source: STS API
+ * How much of what a session token has room for its policies, tags and claims take. Source: STS API
  * Reference, AssumeRole, PackedPolicySize; AWS does not document the size, so that here it is what
  * fits into a header well.
  */
@@ -19,11 +21,13 @@ final class PackedSize {
    *
    * @throws QueryException PackedPolicyTooLarge above 100
    */
-  static int of(SessionPolicies policies, SessionTags tags) {
+  static int of(
+      SessionPolicies policies, SessionTags tags, Map<String, List<String>> claims) {
     var out = new RowWriter(1);
     policies.inline().forEach(out::text);
     policies.arns().forEach(out::text);
     out.map(tags.all());
+    claims.values().forEach(values -> values.forEach(out::text));
     int packed = Packing.pack(out.finish().unsafeArray()).length;
     int percent = (packed * 100 + MOST_BYTES - 1) / MOST_BYTES;
     if (percent > 100) {

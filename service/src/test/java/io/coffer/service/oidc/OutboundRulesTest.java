@@ -37,6 +37,7 @@ class OutboundRulesTest {
         "https://user@10.1.2.3/",
         "http://10.1.2.3/",
         "http://127.0.0.1.example.invalid/",
+        "http://127.example.invalid/",
         "file:///etc/passwd",
         "jar:file:///x!/y",
         "ftp://10.1.2.3/",

@@ -208,6 +208,7 @@ class WebIdentitiesTest {
   void aTokenNeedsASubject() {
     assertEquals("Missing a required claim: sub", invalid(provider.claims().subject(null)));
     invalid(provider.claims().subject(""));
+    invalid(provider.claims().subject("s".repeat(256)));
   }
 
   @Test
@@ -240,6 +241,9 @@ class WebIdentitiesTest {
     assertEquals("red", identity.tags().getFirst().value());
     assertEquals(List.of("Team"), identity.transitiveTags());
     assertEquals("alice@home", identity.sourceIdentity());
+    refused(
+        StsError.IDP_REJECTED_CLAIM,
+        token(provider.claims().claim("https://aws.amazon.com/source_identity", "a b")));
     for (var bad : new Object[] {"red", List.of(), List.of("a", "b"), Map.of(), 1, List.of("!")}) {
       var claim = Map.of("principal_tags", Map.of("Team", bad));
       refused(

@@ -125,7 +125,7 @@ class SessionTokensTest {
       tags.put("k" + i, Long.toString(random.nextLong(), 36));
       var with = new SessionTags(Map.of(), tags, Set.of());
       try {
-        PackedSize.of(new SessionPolicies(List.of(), List.of()), with);
+        PackedSize.of(new SessionPolicies(List.of(), List.of()), with, Map.of());
       } catch (QueryException full) {
         break;
       }
