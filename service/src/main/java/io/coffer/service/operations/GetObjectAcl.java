@@ -26,7 +26,7 @@ public final class GetObjectAcl implements Handler<GetObjectAclRequest, GetObjec
     var access = authorization.access(GetObjectAclRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
     var bucket = access.require(S3Permission.GET_OBJECT_ACL, key, request.versionId());
-    access.finding(() -> versions.find(bucket, key, request.versionId()));
+    access.finding(key, () -> versions.find(bucket, key, request.versionId()));
     var owner = listed.owner(bucket);
     return GetObjectAclOutput.builder().owner(owner).grants(OwnersAcl.of(owner)).build();
   }
