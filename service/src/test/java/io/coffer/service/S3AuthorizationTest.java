@@ -127,8 +127,7 @@ class S3AuthorizationTest {
 
   @Test
   void aNewBucketTakesNoPublicPolicy() {
-    assertEquals(
-        S3Error.ACCESS_DENIED, policy(allow(EVERYONE, "GetObject", "photos/*", "")));
+    assertEquals(S3Error.ACCESS_DENIED, policy(allow(EVERYONE, "GetObject", "photos/*", "")));
     unblock();
     assertNull(policy(allow(EVERYONE, "GetObject", "photos/*", "")));
     assertNull(get("a/1", NOBODY));
@@ -249,9 +248,7 @@ class S3AuthorizationTest {
     var now = Instant.ofEpochSecond(1_700_000_000);
     var signature =
         new RequestSignature(
-            RequestSignature.Version.V4,
-            RequestSignature.Type.QUERY,
-            now.minusSeconds(secondsAgo));
+            RequestSignature.Version.V4, RequestSignature.Type.QUERY, now.minusSeconds(secondsAgo));
     var origin = new io.coffer.model.Origin(InetAddress.getLoopbackAddress(), false, null);
     var circumstances = new Circumstances(origin, now, null, null, signature, null);
     return new Context(new Caller.Root(Store.OWNER, "KEY"), "request", circumstances);
@@ -272,8 +269,7 @@ class S3AuthorizationTest {
             .bucket("photos")
             .delete(Delete.builder().objects(ids).build())
             .build();
-    var output =
-        store.call(Operation.DELETE_OBJECTS, request, DeleteObjectsOutput.class, NOBODY);
+    var output = store.call(Operation.DELETE_OBJECTS, request, DeleteObjectsOutput.class, NOBODY);
     assertEquals(List.of("a/1"), output.deleted().stream().map(each -> each.key()).toList());
     assertEquals(
         List.of("AccessDenied a/1", "AccessDenied b/2"),
@@ -284,8 +280,7 @@ class S3AuthorizationTest {
   void onlyTheOwnersAccountMayTouchThePolicy() {
     var account = "{\"AWS\": \"222222222222\"}";
     assertNull(policy(allow(account, "*", "photos", "")));
-    assertEquals(
-        S3Error.METHOD_NOT_ALLOWED, policy(STRANGER, allow(account, "*", "photos", "")));
+    assertEquals(S3Error.METHOD_NOT_ALLOWED, policy(STRANGER, allow(account, "*", "photos", "")));
   }
 
   @Test
@@ -316,8 +311,7 @@ class S3AuthorizationTest {
             "{\"AWS\": \"AIDAEXAMPLEEXAMPLE\"}",
             "{\"CanonicalUser\": \"" + "a".repeat(64) + "\"}",
             "{\"Service\": \"example.com\"}")) {
-      assertEquals(
-          S3Error.MALFORMED_POLICY, policy(allow(principal, "GetObject", "photos/*", "")));
+      assertEquals(S3Error.MALFORMED_POLICY, policy(allow(principal, "GetObject", "photos/*", "")));
     }
     assertEquals(
         S3Error.MALFORMED_POLICY, policy(allow("{\"AWS\": \"222222222222\"}", "No", "photos", "")));

@@ -48,9 +48,8 @@ public final class Evaluator {
   }
 
   /**
-   * Root of the owner can mend a bucket policy that locks everyone out, unless in a session that was
-   * given less. Source: S3 API Reference,
-   * "PutBucketPolicy".
+   * Root of the owner can mend a bucket policy that locks everyone out, unless in a session that
+   * was given less. Source: S3 API Reference, "PutBucketPolicy".
    */
   static boolean isMending(RequestContext request, PolicySet policies) {
     return request.principal() instanceof Root root

@@ -1,5 +1,6 @@
 package io.coffer.service.operations;
 
+import io.coffer.model.Positioned;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.DeleteMarkerEntry;
 import io.coffer.model.s3.ListObjectVersionsOutput;
@@ -85,13 +86,16 @@ public final class ListObjectVersions
       Listing page,
       ListParameters parameters,
       Owner owner) {
-    List<io.coffer.model.s3.ObjectVersion> versions = new ArrayList<>();
-    List<DeleteMarkerEntry> markers = new ArrayList<>();
+    var versions = new Positioned<io.coffer.model.s3.ObjectVersion>();
+    var markers = new Positioned<DeleteMarkerEntry>();
+    int position = 0;
     for (var item : page.rows()) {
+      position++;
       var version = ObjectVersion.decode(item.row());
       boolean latest = item.isNewest();
       if (version.isDeleteMarker()) {
         markers.add(
+            position,
             DeleteMarkerEntry.builder()
                 .key(parameters.show(item.key()))
                 .versionId(version.id().toString())
@@ -102,6 +106,7 @@ public final class ListObjectVersions
       } else {
         var data = version.data();
         versions.add(
+            position,
             io.coffer.model.s3.ObjectVersion.builder()
                 .key(parameters.show(item.key()))
                 .versionId(version.id().toString())
