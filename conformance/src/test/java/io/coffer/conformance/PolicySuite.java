@@ -76,8 +76,7 @@ abstract class PolicySuite extends Suite {
                     .publicAccessBlockConfiguration(c -> c.restrictPublicBuckets(true)));
     assertEquals(403, status("GET", "/k"));
     assertEquals("x", get("k"));
-    var block =
-        s3().getPublicAccessBlock(b -> b.bucket(bucket())).publicAccessBlockConfiguration();
+    var block = s3().getPublicAccessBlock(b -> b.bucket(bucket())).publicAccessBlockConfiguration();
     assertTrue(block.restrictPublicBuckets());
     assertFalse(block.blockPublicPolicy());
   }

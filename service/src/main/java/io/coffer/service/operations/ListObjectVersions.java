@@ -16,8 +16,6 @@ import io.coffer.service.Listing;
 import io.coffer.service.Listings;
 import io.coffer.service.ObjectVersion;
 import io.coffer.service.S3Permission;
-import java.util.ArrayList;
-import java.util.List;
 
 /** ListObjectVersions: all versions and delete markers, the newest of each key first. */
 public final class ListObjectVersions
