@@ -29,6 +29,7 @@ import io.coffer.model.s3.PutPublicAccessBlockRequest;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -270,10 +271,16 @@ class S3AuthorizationTest {
             .delete(Delete.builder().objects(ids).build())
             .build();
     var output = store.call(Operation.DELETE_OBJECTS, request, DeleteObjectsOutput.class, NOBODY);
-    assertEquals(List.of("a/1"), output.deleted().stream().map(each -> each.key()).toList());
+    assertEquals(
+        List.of("a/1"),
+        Stream.ofNullable(output.deleted()).flatMap(List::stream).map(each -> each.key()).toList());
     assertEquals(
         List.of("AccessDenied a/1", "AccessDenied b/2"),
-        output.errors().stream().map(each -> each.code() + " " + each.key()).sorted().toList());
+        Stream.ofNullable(output.errors())
+            .flatMap(List::stream)
+            .map(each -> each.code() + " " + each.key())
+            .sorted()
+            .toList());
   }
 
   @Test
