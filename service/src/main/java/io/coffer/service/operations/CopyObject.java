@@ -74,6 +74,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
     writing.checkPut(versions.current(bucket, key));
     var opened =
         sourceAccess.finding(
+            from.key(),
             () ->
                 reads.openSource(
                     sourceBucket,
