@@ -2,8 +2,11 @@ package io.coffer.api;
 
 import io.coffer.model.Location;
 import io.coffer.model.Member;
+import io.coffer.model.Positioned;
 import io.coffer.model.Shape;
 import io.coffer.model.Type;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +30,42 @@ final class XmlWriter {
 
   /** Writes the elements of a record, without one around them. */
   static <R> void content(XmlText out, Shape<R> shape, R value) {
+    var mixed = new MixedLists();
     for (var member : shape.members()) {
       if (member.location() == Location.ELEMENT) {
         var inner = member.get().apply(value);
+        if (inner instanceof Positioned<?> positioned) {
+          mixed.add(member, positioned);
+          continue;
+        }
+        mixed.write(out);
         if (inner != null && shape.bareText()) {
           out.text(Scalars.format(member.type(), inner));
         } else if (inner != null) {
           element(out, member.wireName(), member.type(), inner);
         }
       }
+    }
+    mixed.write(out);
+  }
+
+  /** Neighbouring members whose items stand mixed. */
+  private static final class MixedLists {
+    private record Item(int position, String name, Type<?> type, Object value) {}
+
+    private final List<Item> items = new ArrayList<>();
+
+    void add(Member<?, ?> member, Positioned<?> list) {
+      var type = ((Type.ListOf<?>) member.type()).element();
+      for (int i = 0; i < list.size(); i++) {
+        items.add(new Item(list.position(i), member.wireName(), type, list.get(i)));
+      }
+    }
+
+    void write(XmlText out) {
+      items.sort(Comparator.comparingInt(Item::position));
+      items.forEach(item -> element(out, item.name(), item.type(), item.value()));
+      items.clear();
     }
   }
 

@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,32 @@ class S3ApiTest {
     var listed = api.signed("GET", "/bucket?list-type=2", "");
     assertTrue(listed.text().contains("<Key>a//b &#1;</Key>"), listed::text);
     assertEquals("application/xml", listed.header("Content-Type"));
+  }
+
+  @Test
+  void versionsAndDeleteMarkersAreListedMixedInTheOrderOfKeysAndTheirVersions() {
+    api.signed(
+        "PUT",
+        "/bucket?versioning",
+        "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
+    for (var key : new String[] {"a", "b"}) {
+      assertEquals(200, api.signed("PUT", "/bucket/" + key, "one").status());
+      assertEquals(204, api.signed("DELETE", "/bucket/" + key, "").status());
+      assertEquals(200, api.signed("PUT", "/bucket/" + key, "two").status());
+    }
+    assertEquals(204, api.signed("DELETE", "/bucket/b", "").status());
+    var listed = api.signed("GET", "/bucket?versions", "").text();
+    var entries = Pattern.compile("<(Version|DeleteMarker)>.*?<Key>(.)</Key>").matcher(listed);
+    assertEquals(
+        List.of(
+            "Version a",
+            "DeleteMarker a",
+            "Version a",
+            "DeleteMarker b",
+            "Version b",
+            "DeleteMarker b",
+            "Version b"),
+        entries.results().map(entry -> entry.group(1) + " " + entry.group(2)).toList());
   }
 
   @Test
@@ -350,5 +378,24 @@ class S3ApiTest {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void anAccountBlocksPublicAccessByTheControlApi() {
+    var path = "/v20180820/configuration/publicAccessBlock";
+    var account = TestApi.ACCOUNT.id();
+    assertEquals(404, api.signed("GET", path, "", "x-amz-account-id", account).status());
+    var block =
+        "<PublicAccessBlockConfiguration><BlockPublicPolicy>true</BlockPublicPolicy>"
+            + "</PublicAccessBlockConfiguration>";
+    assertEquals(200, api.signed("PUT", path, block, "x-amz-account-id", account).status());
+    var got = api.signed("GET", path, "", "x-amz-account-id", account);
+    assertTrue(got.text().contains("<BlockPublicPolicy>true</BlockPublicPolicy>"), got.text());
+    assertEquals(403, api.signed("GET", path, "", "x-amz-account-id", "999999999999").status());
+    assertEquals(403, api.anonymous("GET", path, "", "x-amz-account-id", account).status());
+    assertEquals(400, api.signed("PUT", path, "<x/>", "x-amz-account-id", account).status());
+    assertEquals(405, api.signed("POST", path, "", "x-amz-account-id", account).status());
+    assertEquals(204, api.signed("DELETE", path, "", "x-amz-account-id", account).status());
+    assertEquals(404, api.signed("GET", path, "", "x-amz-account-id", account).status());
   }
 }

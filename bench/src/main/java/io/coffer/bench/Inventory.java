@@ -2,7 +2,6 @@ package io.coffer.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +10,7 @@ import java.util.TreeMap;
 /**
  * Everything that the listings of a server show in some buckets, by the path of the key.
  *
- * @param versions of each key, the latest first; the others as they are listed
+ * @param versions of each key as they are listed: the newest first
  * @param complaints what contradicts itself
  */
 record Inventory(
@@ -55,21 +54,15 @@ record Inventory(
   private void add(
       String path, List<ListingPage.Entry> entries, Map<String, List<ListingPage.Entry>> byPath)
       throws IOException {
-    // Entries of one kind are in the order of their keys, whether or not kinds are listed apart.
-    var last = new HashMap<String, String>();
+    var before = "";
     for (var entry : entries) {
       var key = entry.get("Key");
-      var before = last.put(entry.kind(), key);
-      if (before != null && key.compareTo(before) < 0) {
+      if (key.compareTo(before) < 0) {
         complaints.add(
             "%s: a listing has %s %s after %s".formatted(path, entry.kind(), key, before));
       }
-      var ofKey = byPath.computeIfAbsent(path + "/" + key, k -> new ArrayList<>());
-      if ("true".equals(entry.fields().get("IsLatest"))) {
-        ofKey.addFirst(entry);
-      } else {
-        ofKey.add(entry);
-      }
+      before = key;
+      byPath.computeIfAbsent(path + "/" + key, k -> new ArrayList<>()).add(entry);
     }
   }
 

@@ -131,27 +131,20 @@ record KeyState(List<Version> versions, List<Upload> uploads) {
     return named == null || adopted == null ? null : new KeyState(named, adopted);
   }
 
-  /**
-   * A listing may show delete markers apart from objects: what it says of the order is which
-   * version is the newest, and the order of the objects and that of the markers.
-   */
   private @Nullable List<Version> adoptVersions(List<FoundKey.Version> found) {
-    var objects = found.stream().filter(v -> v.object() != null).iterator();
-    var markers = found.stream().filter(v -> v.object() == null).iterator();
     var named = new ArrayList<Version>();
-    for (var expected : versions) {
+    for (int i = 0; i < versions.size(); i++) {
+      var expected = versions.get(i);
+      var there = found.get(i);
       var object = expected.object();
-      var of = object == null ? markers : objects;
-      var there = of.hasNext() ? of.next() : null;
-      if (there == null
-          || expected.id() != null && !expected.id().equals(there.id())
-          || object != null && !object.fingerprint().equals(there.object())) {
+      boolean isSame =
+          object == null ? there.object() == null : object.fingerprint().equals(there.object());
+      if (!isSame || (expected.id() != null && !expected.id().equals(there.id()))) {
         return null;
       }
       named.add(new Version(there.id(), object));
     }
-    boolean sameNewest = named.isEmpty() || found.getFirst().id().equals(named.getFirst().id());
-    return sameNewest ? named : null;
+    return named;
   }
 
   private @Nullable List<Upload> adoptUploads(List<FoundKey.Upload> found) {

@@ -100,6 +100,7 @@ public final class Authorization {
               region,
               account.id(),
               null,
+              null,
               Map::of);
       var decision =
           access.decide(context, permission.action(), resource, values, null, account.id());
@@ -143,6 +144,11 @@ public final class Authorization {
       return true;
     }
     return new S3Decision(access, acls, this, asked, known, permission, object).isAllowed();
+  }
+
+  /** Throws if there is no such object. */
+  void find(Bucket bucket, ObjectKey key, @Nullable String versionId) {
+    versions.find(bucket, key, versionId);
   }
 
   Acls acls() {

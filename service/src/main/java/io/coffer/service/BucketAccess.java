@@ -49,10 +49,16 @@ public final class BucketAccess {
    * Demands a permission on an object, or on what may come to be one, and gives the bucket.
    *
    * @param versionId that the request names: another action is asked for then; null for none
-   * @throws S3Exception AccessDenied
+   * @throws S3Exception AccessDenied; that the object is not there, to whom may list the bucket
    */
   public Bucket require(S3Permission permission, ObjectKey key, @Nullable String versionId) {
-    return demand(allows(permission, key, versionId));
+    if (!allows(permission, key, versionId)) {
+      if (permission.scope() == S3Permission.Scope.OBJECT && mayList(key)) {
+        authorization.find(bucket, key, versionId);
+      }
+      throw S3Error.ACCESS_DENIED.exception();
+    }
+    return bucket;
   }
 
   /**
@@ -94,12 +100,12 @@ public final class BucketAccess {
    *
    * @throws S3Exception what {@code find} throws; AccessDenied in place of 404
    */
-  public <T> T finding(Supplier<T> find) {
+  public <T> T finding(ObjectKey key, Supplier<T> find) {
     try {
       return find.get();
     } catch (S3Exception e) {
       boolean isMissing = e.error() == S3Error.NO_SUCH_KEY || e.error() == S3Error.NO_SUCH_VERSION;
-      if (isMissing && !allows(S3Permission.LIST_BUCKET)) {
+      if (isMissing && !mayList(key)) {
         throw S3Error.ACCESS_DENIED.exception();
       }
       throw e;
@@ -115,6 +121,12 @@ public final class BucketAccess {
   /** What public access the bucket and its account block. */
   public PublicAccessBlock block() {
     return authorization.block(bucket);
+  }
+
+  /** As if a listing had the key for its prefix. */
+  private boolean mayList(ObjectKey key) {
+    var asked = authorization.asked(bucket, key, null, false);
+    return authorization.allows(this, S3Permission.LIST_BUCKET, asked);
   }
 
   private Bucket demand(boolean allowed) {

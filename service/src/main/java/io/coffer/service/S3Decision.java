@@ -97,6 +97,7 @@ final class S3Decision {
             permission,
             authorization.region(),
             bucket.owner(),
+            isListing() && object != null ? object.key() : null,
             object == null ? null : object.versionId(),
             permission.scope() == Scope.OBJECT && object != null ? object::tags : Map::of);
     return access
@@ -104,9 +105,14 @@ final class S3Decision {
         .orElseThrow(S3Error.INVALID_ACCESS_KEY_ID::exception);
   }
 
+  /** Whether the question is if a listing would show the object. */
+  private boolean isListing() {
+    return permission.scope() == Scope.BUCKET;
+  }
+
   private String resource() {
     var arn = "arn:aws:s3:::" + bucket.name();
-    return object == null ? arn : arn + "/" + object.key().text();
+    return object == null || isListing() ? arn : arn + "/" + object.key().text();
   }
 
   private boolean isGrantedByAcl() {
@@ -118,7 +124,7 @@ final class S3Decision {
     if (permission.scope() == Scope.OBJECT && object != null) {
       version = object.version();
       if (version == null) {
-        return asked.allows(S3Permission.LIST_BUCKET); // and so may know that it is not there
+        return false;
       }
     }
     boolean ignorePublic = authorization.block(bucket).ignoreAcls();

@@ -32,6 +32,7 @@ final class S3Values implements ConditionValues {
   private final S3Permission permission;
   private final String region;
   private final String account;
+  private final @Nullable ObjectKey listed;
   private final @Nullable String versionId;
   private final Supplier<Map<String, String>> existingTags;
   private final Map<String, List<String>> known = new HashMap<>();
@@ -39,6 +40,7 @@ final class S3Values implements ConditionValues {
 
   /**
    * @param account id of the account that owns the resource
+   * @param listed a key of which the question is if a listing would show it; null if it is not
    * @param versionId that is asked for; null for none
    * @param existingTags reads those of the object
    */
@@ -48,6 +50,7 @@ final class S3Values implements ConditionValues {
       S3Permission permission,
       String region,
       String account,
+      @Nullable ObjectKey listed,
       @Nullable String versionId,
       Supplier<Map<String, String>> existingTags) {
     this.context = context;
@@ -55,6 +58,7 @@ final class S3Values implements ConditionValues {
     this.permission = permission;
     this.region = region;
     this.account = account;
+    this.listed = listed;
     this.versionId = versionId;
     this.existingTags = existingTags;
   }
@@ -99,7 +103,8 @@ final class S3Values implements ConditionValues {
       return tag(requestTags(), name.substring(REQUEST_TAG.length()));
     }
     return switch (name) {
-      case "prefix", "delimiter", "max-keys" -> list(facts.text(Location.QUERY, name));
+      case "prefix" -> list(listed == null ? facts.text(Location.QUERY, name) : listed.text());
+      case "delimiter", "max-keys" -> list(facts.text(Location.QUERY, name));
       case "versionid" -> list(versionId);
       case "requestobjecttagkeys" -> List.copyOf(requestTags().keySet());
       case "x-amz-copy-source" -> list(copySource());

@@ -26,7 +26,8 @@ public final class DeleteObjectTagging
     var access = authorization.access(DeleteObjectTaggingRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
     var bucket = access.require(S3Permission.DELETE_OBJECT_TAGGING, key, request.versionId());
-    var version = access.finding(() -> versions.tag(bucket, key, request.versionId(), Map.of()));
+    var version =
+        access.finding(key, () -> versions.tag(bucket, key, request.versionId(), Map.of()));
     return DeleteObjectTaggingOutput.builder().versionId(VersionIds.shown(bucket, version)).build();
   }
 }

@@ -42,6 +42,7 @@ public final class GetObject implements Handler<GetObjectRequest, GetObjectOutpu
             request.ifUnmodifiedSince());
     var opened =
         access.finding(
+            key,
             () ->
                 reads.open(
                     bucket,

@@ -49,7 +49,7 @@ public final class GetObjectAttributes
           .exception("Invalid attribute name specified.")
           .with("ArgumentName", "x-amz-object-attributes");
     }
-    var version = access.finding(() -> versions.find(bucket, key, request.versionId()));
+    var version = access.finding(key, () -> versions.find(bucket, key, request.versionId()));
     var object = version.data();
     var output =
         GetObjectAttributesOutput.builder()

@@ -26,7 +26,7 @@ public final class GetObjectTagging
     var access = authorization.access(GetObjectTaggingRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
     var bucket = access.require(S3Permission.GET_OBJECT_TAGGING, key, request.versionId());
-    var version = access.finding(() -> versions.find(bucket, key, request.versionId()));
+    var version = access.finding(key, () -> versions.find(bucket, key, request.versionId()));
     return GetObjectTaggingOutput.builder()
         .versionId(VersionIds.shown(bucket, version))
         .tagSet(Tags.list(version.data().tags()))

@@ -35,7 +35,7 @@ public final class HeadObject implements Handler<HeadObjectRequest, HeadObjectOu
     var key = new ObjectKey(request.key());
     var bucket = access.require(S3Permission.GET_OBJECT, key, request.versionId());
     Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
-    var version = access.finding(() -> versions.find(bucket, key, request.versionId()));
+    var version = access.finding(key, () -> versions.find(bucket, key, request.versionId()));
     new ReadConditions(
             request.ifMatch(),
             request.ifNoneMatch(),

@@ -1,5 +1,6 @@
 package io.coffer.service.operations;
 
+import io.coffer.model.Positioned;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.DeleteMarkerEntry;
 import io.coffer.model.s3.ListObjectVersionsOutput;
@@ -15,8 +16,6 @@ import io.coffer.service.Listing;
 import io.coffer.service.Listings;
 import io.coffer.service.ObjectVersion;
 import io.coffer.service.S3Permission;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 
 /** ListObjectVersions: all versions and delete markers, the newest of each key first. */
@@ -86,13 +85,16 @@ public final class ListObjectVersions
       Listing page,
       ListParameters parameters,
       Function<ObjectVersion, Owner> owner) {
-    List<io.coffer.model.s3.ObjectVersion> versions = new ArrayList<>();
-    List<DeleteMarkerEntry> markers = new ArrayList<>();
+    var versions = new Positioned<io.coffer.model.s3.ObjectVersion>();
+    var markers = new Positioned<DeleteMarkerEntry>();
+    int position = 0;
     for (var item : page.rows()) {
+      position++;
       var version = ObjectVersion.decode(item.row());
       boolean latest = item.isNewest();
       if (version.isDeleteMarker()) {
         markers.add(
+            position,
             DeleteMarkerEntry.builder()
                 .key(parameters.show(item.key()))
                 .versionId(version.id().toString())
@@ -103,6 +105,7 @@ public final class ListObjectVersions
       } else {
         var data = version.data();
         versions.add(
+            position,
             io.coffer.model.s3.ObjectVersion.builder()
                 .key(parameters.show(item.key()))
                 .versionId(version.id().toString())

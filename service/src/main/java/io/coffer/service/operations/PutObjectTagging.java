@@ -32,7 +32,7 @@ public final class PutObjectTagging
       throw S3Error.MALFORMED_XML.exception();
     }
     var tags = Tags.of(tagging.tagSet(), Tags.MAX_OF_OBJECT);
-    var version = access.finding(() -> versions.tag(bucket, key, request.versionId(), tags));
+    var version = access.finding(key, () -> versions.tag(bucket, key, request.versionId(), tags));
     return PutObjectTaggingOutput.builder().versionId(VersionIds.shown(bucket, version)).build();
   }
 }

@@ -63,6 +63,7 @@ public final class UploadPartCopy implements Handler<UploadPartCopyRequest, Uplo
             request.copySourceIfUnmodifiedSince());
     var source =
         sourceAccess.finding(
+            from.key(),
             () ->
                 reads.openSource(
                     sourceBucket,
