@@ -40,6 +40,7 @@ class TidyTest {
           "www.rfc-editor.org",
           "docs.aws.amazon.com",
           "s3.amazonaws.com",
+          "acs.amazonaws.com", // in names of groups
           "iam.amazonaws.com",
           "sts.amazonaws.com",
           "api.letsencrypt.org", // where operators want their certificates from

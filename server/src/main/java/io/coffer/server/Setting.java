@@ -224,8 +224,8 @@ enum Setting {
       "on|off",
       "on",
       "New buckets block all public access, as in AWS, until somebody changes that"
-          + " (PutPublicAccessBlock, DeletePublicAccessBlock). Buckets that are there already stay as"
-          + " they are."),
+          + " (PutPublicAccessBlock, DeletePublicAccessBlock). Buckets that are there already stay"
+          + " as they are."),
   NEW_BUCKETS_OBJECT_OWNERSHIP(
       "new-buckets-object-ownership",
       "BucketOwnerEnforced|BucketOwnerPreferred|ObjectWriter",

@@ -10,6 +10,7 @@ import io.coffer.model.s3.MetadataDirective;
 import io.coffer.model.s3.TaggingDirective;
 import io.coffer.service.Authorization;
 import io.coffer.service.Bucket;
+import io.coffer.service.BucketAccess;
 import io.coffer.service.ByteRange;
 import io.coffer.service.Contents;
 import io.coffer.service.Context;
@@ -72,18 +73,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
       access.require(S3Permission.GET_OBJECT, key, null);
     }
     writing.checkPut(versions.current(bucket, key));
-    var opened =
-        sourceAccess.finding(
-            from.key(),
-            () ->
-                reads.openSource(
-                    sourceBucket,
-                    from,
-                    found -> {
-                      checkSource(request, found);
-                      checkSelfCopy(request, bucket, key, from);
-                      return new ByteRange(0, found.data().size());
-                    }));
+    var opened = open(request, sourceAccess, from, bucket, key);
     var source = opened.version();
     try (var body = opened.body()) {
       var metadata = metadata(request, source.data());
@@ -119,6 +109,25 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
           .copySourceVersionId(VersionIds.shown(sourceBucket, source))
           .build();
     }
+  }
+
+  private ObjectReads.Opened open(
+      CopyObjectRequest request,
+      BucketAccess source,
+      CopySource from,
+      Bucket bucket,
+      ObjectKey key) {
+    return source.finding(
+        from.key(),
+        () ->
+            reads.openSource(
+                source.bucket(),
+                from,
+                found -> {
+                  checkSource(request, found);
+                  checkSelfCopy(request, bucket, key, from);
+                  return new ByteRange(0, found.data().size());
+                }));
   }
 
   private static CopyObjectResult result(Contents.Received received, ObjectVersion version) {

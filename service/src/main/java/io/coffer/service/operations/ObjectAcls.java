@@ -33,7 +33,7 @@ public final class ObjectAcls {
     var access = authorization.access(GetObjectAclRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
     var bucket = access.require(S3Permission.GET_OBJECT_ACL, key, request.versionId());
-    var version = access.finding(() -> versions.find(bucket, key, request.versionId()));
+    var version = access.finding(key, () -> versions.find(bucket, key, request.versionId()));
     return GetObjectAclOutput.builder()
         .owner(accounts.owner(bucket.ownerOf(version)))
         .grants(accounts.shown(acls.of(bucket, version)))
@@ -54,6 +54,7 @@ public final class ObjectAcls {
             request.grantWriteACP(),
             request.grantFullControl());
     access.finding(
+        key,
         () ->
             versions.putAcl(
                 bucket,
