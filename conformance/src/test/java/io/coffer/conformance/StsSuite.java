@@ -149,8 +149,7 @@ abstract class StsSuite extends Suite {
                 .refreshRequest(b -> b.roleArn(roleArn).roleSessionName("nightly"))
                 .build();
         var s3 = s3(credentials)) {
-      assertEquals(
-          "content", s3.getObjectAsBytes(b -> b.bucket(bucket()).key("k")).asUtf8String());
+      assertEquals("content", s3.getObjectAsBytes(b -> b.bucket(bucket()).key("k")).asUtf8String());
     }
     try (var sts = sts(alice)) {
       var answer = sts.assumeRole(b -> b.roleArn(roleArn).roleSessionName("nightly"));
@@ -252,9 +251,7 @@ abstract class StsSuite extends Suite {
         iam()
             .createOpenIDConnectProvider(b -> b.url(issuer).clientIDList("app"))
             .openIDConnectProviderArn();
-    iam()
-        .updateAssumeRolePolicy(
-            b -> b.roleName(role).policyDocument(trust("Federated", arn)));
+    iam().updateAssumeRolePolicy(b -> b.roleName(role).policyDocument(trust("Federated", arn)));
     var token = provider.issueToken(role, "subject", "app", Map.of()).serialize();
     try (var sts = sts(AnonymousCredentialsProvider.create());
         var credentials =
@@ -264,8 +261,7 @@ abstract class StsSuite extends Suite {
                     b -> b.roleArn(roleArn).roleSessionName("web").webIdentityToken(token))
                 .build();
         var s3 = s3(credentials)) {
-      assertEquals(
-          "content", s3.getObjectAsBytes(b -> b.bucket(bucket()).key("k")).asUtf8String());
+      assertEquals("content", s3.getObjectAsBytes(b -> b.bucket(bucket()).key("k")).asUtf8String());
       var answer =
           sts.assumeRoleWithWebIdentity(
               b -> b.roleArn(roleArn).roleSessionName("web").webIdentityToken(token));

@@ -21,8 +21,7 @@ final class PackedSize {
    *
    * @throws QueryException PackedPolicyTooLarge above 100
    */
-  static int of(
-      SessionPolicies policies, SessionTags tags, Map<String, List<String>> claims) {
+  static int of(SessionPolicies policies, SessionTags tags, Map<String, List<String>> claims) {
     var out = new RowWriter(1);
     policies.inline().forEach(out::text);
     policies.arns().forEach(out::text);

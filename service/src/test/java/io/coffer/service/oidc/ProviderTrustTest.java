@@ -38,9 +38,24 @@ class ProviderTrustTest {
     var made =
         new ProcessBuilder(
                 List.of(
-                    keytool, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=test",
-                    "-ext", "san=" + names, "-validity", "2", "-storetype", "PKCS12",
-                    "-keystore", file.toString(), "-storepass", "password"))
+                    keytool,
+                    "-genkeypair",
+                    "-alias",
+                    "a",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=test",
+                    "-ext",
+                    "san=" + names,
+                    "-validity",
+                    "2",
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    file.toString(),
+                    "-storepass",
+                    "password"))
             .inheritIO()
             .start();
     assertEquals(0, made.waitFor());
