@@ -112,8 +112,8 @@ class QueryApiTest {
     refused(
         501,
         "NotImplemented",
-        post(SigningService.IAM, "Action=CreateUser&Version=2010-05-08&UserName=a"));
-    assertEquals("CreateUser", api.log.getLast().operation());
+        post(SigningService.IAM, "Action=GetAccountPasswordPolicy&Version=2010-05-08"));
+    assertEquals("GetAccountPasswordPolicy", api.log.getLast().operation());
     assertEquals("NotImplemented", api.log.getLast().errorCode());
   }
 
@@ -158,8 +158,8 @@ class QueryApiTest {
   @Test
   void aWebIdentityNeedsNoSignature() {
     var body = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15";
-    refused(501, "NotImplemented", unsigned(body));
-    refused(501, "NotImplemented", api.anonymous("POST", "/?" + body, ""));
+    refused(400, "ValidationError", unsigned(body));
+    refused(400, "ValidationError", api.anonymous("POST", "/?" + body, ""));
   }
 
   @Test
