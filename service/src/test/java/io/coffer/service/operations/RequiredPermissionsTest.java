@@ -61,6 +61,10 @@ class RequiredPermissionsTest {
         PutBucketTagging | Bucket=bkt | s3:PutBucketTagging bkt
         DeleteBucketTagging | Bucket=bkt | s3:PutBucketTagging bkt
         GetBucketAcl | Bucket=bkt | s3:GetBucketAcl bkt
+        PutBucketAcl | Bucket=bkt | s3:PutBucketAcl bkt
+        GetBucketOwnershipControls | Bucket=bkt | s3:GetBucketOwnershipControls bkt
+        PutBucketOwnershipControls | Bucket=bkt | s3:PutBucketOwnershipControls bkt
+        DeleteBucketOwnershipControls | Bucket=bkt | s3:PutBucketOwnershipControls bkt
         GetBucketPolicy | Bucket=bkt | s3:GetBucketPolicy bkt
         PutBucketPolicy | Bucket=bkt | s3:PutBucketPolicy bkt
         DeleteBucketPolicy | Bucket=bkt | s3:DeleteBucketPolicy bkt
@@ -81,6 +85,8 @@ class RequiredPermissionsTest {
         | s3:GetObjectVersion bkt/k, s3:GetObjectVersionAttributes bkt/k
         GetObjectAcl | Bucket=bkt Key=k | s3:GetObjectAcl bkt/k
         GetObjectAcl | Bucket=bkt Key=k VersionId=null | s3:GetObjectVersionAcl bkt/k
+        PutObjectAcl | Bucket=bkt Key=k | s3:PutObjectAcl bkt/k
+        PutObjectAcl | Bucket=bkt Key=k VersionId=null | s3:PutObjectVersionAcl bkt/k
         GetObjectTagging | Bucket=bkt Key=k | s3:GetObjectTagging bkt/k
         GetObjectTagging | Bucket=bkt Key=k VersionId=null | s3:GetObjectVersionTagging bkt/k
         PutObjectTagging | Bucket=bkt Key=k | s3:PutObjectTagging bkt/k
