@@ -5,8 +5,11 @@ module io.coffer.service {
   requires transitive io.coffer.auth;
   requires transitive io.coffer.storage;
   requires transitive io.coffer.checksums;
+  requires com.nimbusds.jose.jwt;
+  requires java.net.http;
 
   exports io.coffer.service;
   exports io.coffer.service.acl;
   exports io.coffer.service.identity;
+  exports io.coffer.service.oidc;
 }

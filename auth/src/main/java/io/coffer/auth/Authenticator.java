@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticator {
   static final Duration MAX_SKEW = Duration.ofMinutes(15);
 
-  private final Credentials credentials;
+  private final Signatories signatories;
   private final String region;
   private final InstantSource clock;
   private final Claims claims;
@@ -31,26 +31,28 @@ public final class Authenticator {
    */
   public Authenticator(
       Credentials credentials, String region, InstantSource clock, SigningHosts hosts) {
-    this.credentials = credentials;
+    this.signatories = new Signatories(credentials, clock);
     this.region = region;
     this.clock = clock;
-    this.claims = new Claims(credentials, hosts);
+    this.claims = new Claims(signatories, hosts);
     this.queryAuthenticator = new QueryAuthenticator(claims, region, clock);
   }
 
-  /** As {@link #authenticate(RequestHead, boolean)} for a peer that is no trusted proxy. */
+  /** As the other, for a peer that is no trusted proxy and a bucket that is in the path. */
   public Authentication authenticate(RequestHead head) {
-    return authenticate(head, false);
+    return authenticate(head, false, null);
   }
 
   /**
    * Who sent a request, and how its body is to be verified.
    *
    * @param trustedPeer whether the request came through a proxy whose X-Forwarded-Host is believed
+   * @param hostedBucket the bucket that the host names; null when it is in the path
    * @throws S3Exception what AWS answers: 403 for who is not let in, 400 for what is malformed, 411
    *     and 501 for bodies that cannot be checked
    */
-  public Authentication authenticate(RequestHead head, boolean trustedPeer) {
+  public Authentication authenticate(
+      RequestHead head, boolean trustedPeer, @Nullable String hostedBucket) {
     var authorization = authorization(head);
     var parameters = PresignedQuery.parameters(head.query());
     boolean presigned = PresignedQuery.isPresent(parameters);
@@ -63,7 +65,7 @@ public final class Authenticator {
       throw onlyOne(authorization);
     }
     return SignatureV2.isMeant(authorization)
-        ? signedInTheOldWay(head, authorization)
+        ? signedInTheOldWay(head, hostedBucket, authorization)
         : signed(head, trustedPeer, AuthorizationHeader.parse(authorization));
   }
 
@@ -100,13 +102,13 @@ public final class Authenticator {
         .with("ArgumentValue", authorization);
   }
 
-  private Authentication signedInTheOldWay(RequestHead head, String authorization) {
+  private Authentication signedInTheOldWay(
+      RequestHead head, @Nullable String hostedBucket, String authorization) {
     var time = time(head);
     checkSkew(time);
     var signature = SignatureV2.parse(authorization);
-    refuseToken(head.headers().first("x-amz-security-token"));
-    var credential = find(credentials, signature.accessKeyId());
-    signature.verify(head, credential);
+    var credential = signatories.find(signature.accessKeyId(), Claim.token(head.headers()));
+    signature.verify(head, hostedBucket, credential);
     var payload = anonymous(head).payload();
     var how =
         new RequestSignature(
@@ -138,21 +140,18 @@ public final class Authenticator {
     var time = time(head);
     header.credential().check(region, time, AuthorizationHeader::malformed);
     checkSkew(time);
-    refuseToken(head.headers().first("x-amz-security-token"));
-    return verify(head, trusted, Claim.of(header, time), payloadHash);
+    return verify(head, trusted, Claim.of(header, time, head.headers()), payloadHash);
   }
 
   private Authentication presigned(RequestHead head, boolean trusted, PresignedQuery query) {
     query.credential().check(region, query.time(), PresignedQuery::malformed);
     checkValidity(query);
-    refuseToken(query.securityToken());
-    refuseToken(head.headers().first("x-amz-security-token"));
     var announced = query.contentSha256();
     if (announced == null) {
       announced = head.headers().first(Payload.HEADER);
     }
     var payloadHash = announced == null ? Payload.UNSIGNED : announced;
-    return verify(head, trusted, Claim.of(query), payloadHash);
+    return verify(head, trusted, Claim.of(query, head.headers()), payloadHash);
   }
 
   private Authentication verify(
@@ -207,24 +206,6 @@ public final class Authenticator {
           .with("Expires", query.expiry().toString())
           .with("ServerTime", serverTime);
     }
-  }
-
-  /** All keys are permanent ones; AWS refuses a token beside such a key. */
-  private static void refuseToken(@Nullable String token) {
-    if (token != null && !token.isEmpty()) {
-      throw S3Error.INVALID_TOKEN.exception().with("Token-0", token);
-    }
-  }
-
-  /**
-   * @throws S3Exception InvalidAccessKeyId
-   */
-  static Credential find(Credentials credentials, String accessKeyId) {
-    var credential = credentials.find(accessKeyId);
-    if (credential == null) {
-      throw S3Error.INVALID_ACCESS_KEY_ID.exception().with("AWSAccessKeyId", accessKeyId);
-    }
-    return credential;
   }
 
   static S3Exception unsupportedMechanism() {

@@ -10,12 +10,12 @@ import io.coffer.model.S3Exception;
  * keys alone.
  */
 final class Claims {
-  private final Credentials credentials;
+  private final Signatories signatories;
   private final SigningHosts hosts;
   private final SigningKeys keys = new SigningKeys();
 
-  Claims(Credentials credentials, SigningHosts hosts) {
-    this.credentials = credentials;
+  Claims(Signatories signatories, SigningHosts hosts) {
+    this.signatories = signatories;
     this.hosts = hosts;
   }
 
@@ -23,11 +23,11 @@ final class Claims {
    * Whose signature it should be.
    *
    * @throws S3Exception AccessDenied for headers that must be signed and are not,
-   *     InvalidAccessKeyId
+   *     InvalidAccessKeyId, InvalidToken, ExpiredToken
    */
   Credential signatory(RequestHead head, Claim claim) {
     claim.signedHeaders().requireFor(head.headers());
-    return Authenticator.find(credentials, claim.scope().accessKeyId());
+    return signatories.find(claim.scope().accessKeyId(), claim.token());
   }
 
   /**

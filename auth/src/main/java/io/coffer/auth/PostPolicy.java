@@ -26,7 +26,7 @@ public final class PostPolicy {
   private final InstantSource clock;
 
   public PostPolicy(Credentials credentials, String region, InstantSource clock) {
-    this.signature = new PostSignature(credentials, region);
+    this.signature = new PostSignature(new Signatories(credentials, clock), region);
     this.clock = clock;
   }
 

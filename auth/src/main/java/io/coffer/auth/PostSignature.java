@@ -7,18 +7,21 @@ import java.util.Map;
 
 /** Verifies the signature that a form has over its policy, in either style. Thread-safe. */
 final class PostSignature {
-  private final Credentials credentials;
+  private static final String TOKEN = "x-amz-security-token";
+
+  private final Signatories signatories;
   private final String region;
   private final SigningKeys keys = new SigningKeys();
 
-  PostSignature(Credentials credentials, String region) {
-    this.credentials = credentials;
+  PostSignature(Signatories signatories, String region) {
+    this.signatories = signatories;
     this.region = region;
   }
 
   /**
    * @param policy in Base64 as it came, which is the string to sign
-   * @throws S3Exception InvalidArgument, InvalidAccessKeyId, SignatureDoesNotMatch
+   * @throws S3Exception InvalidArgument, InvalidAccessKeyId, InvalidToken, ExpiredToken,
+   *     SignatureDoesNotMatch
    */
   Caller verify(String policy, Map<String, String> fields) {
     boolean v4 =
@@ -26,9 +29,6 @@ final class PostSignature {
             || fields.containsKey("x-amz-credential")
             || fields.containsKey("x-amz-signature");
     var credential = v4 ? v4(policy, fields) : v2(policy, fields);
-    if (fields.containsKey("x-amz-security-token")) {
-      throw S3Error.INVALID_TOKEN.exception();
-    }
     return credential.caller();
   }
 
@@ -49,17 +49,19 @@ final class PostSignature {
       throw invalid("X-Amz-Date", date);
     }
     scope.check(region, time, PresignedQuery::malformed);
-    var credential = Authenticator.find(credentials, scope.accessKeyId());
-    var computed =
-        keys.get(credential, scope.date(), scope.region(), SigningService.S3).sign(policy);
-    compare(computed, signature, credential, policy);
+    var credential = signatories.find(scope.accessKeyId(), fields.get(TOKEN));
+    compare(signed(policy, scope, credential), signature, credential, policy);
     return credential;
+  }
+
+  private String signed(String policy, CredentialScope scope, Credential credential) {
+    return keys.get(credential, scope.date(), scope.region(), SigningService.S3).sign(policy);
   }
 
   private Credential v2(String policy, Map<String, String> fields) {
     var accessKeyId = require(fields, "AWSAccessKeyId");
     var signature = require(fields, "Signature");
-    var credential = Authenticator.find(credentials, accessKeyId);
+    var credential = signatories.find(accessKeyId, fields.get(TOKEN));
     compare(
         SignatureV2.hmacSha1(credential.secretAccessKey(), policy), signature, credential, policy);
     return credential;

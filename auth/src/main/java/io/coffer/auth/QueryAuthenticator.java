@@ -1,7 +1,6 @@
 package io.coffer.auth;
 
 import static io.coffer.model.CommonError.INCOMPLETE_SIGNATURE;
-import static io.coffer.model.CommonError.INVALID_CLIENT_TOKEN_ID;
 import static io.coffer.model.CommonError.SIGNATURE_DOES_NOT_MATCH;
 
 import io.coffer.model.QueryException;
@@ -47,7 +46,6 @@ final class QueryAuthenticator {
       throws IOException {
     var claim = authorization == null ? presigned(head) : signed(head, authorization);
     checkScope(claim.scope(), service, claim.time());
-    refuseToken(head.headers().first("x-amz-security-token"));
     var signatory = claims.signatory(head, claim);
     claims.verify(head, trustedPeer, claim, service, signatory, body.sha256());
     return signatory.caller();
@@ -70,7 +68,7 @@ final class QueryAuthenticator {
       throw expired(time.basic(), basic(earliest) + " (%s - %s)".formatted(basic(now), SKEW));
     }
     checkNotInFuture(time, now);
-    return Claim.of(header, time);
+    return Claim.of(header, time, head.headers());
   }
 
   private Claim presigned(RequestHead head) {
@@ -80,8 +78,7 @@ final class QueryAuthenticator {
     if (!now.isBefore(query.expiry())) {
       throw expired(basic(query.expiry()), basic(now));
     }
-    refuseToken(query.securityToken());
-    return Claim.of(query);
+    return Claim.of(query, head.headers());
   }
 
   private static void checkNotInFuture(RequestTime time, Instant now) {
@@ -121,14 +118,6 @@ final class QueryAuthenticator {
           "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
               + " HTTP: "
               + detail);
-    }
-  }
-
-  /** All keys are permanent ones; AWS refuses a token beside such a key. */
-  private static void refuseToken(@Nullable String token) {
-    if (token != null && !token.isEmpty()) {
-      throw INVALID_CLIENT_TOKEN_ID.exception(
-          "The security token included in the request is invalid.");
     }
   }
 }

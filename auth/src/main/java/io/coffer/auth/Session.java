@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param transitiveTags which of them are handed down to the next role
  * @param sourceIdentity as it was set at the first session of a chain; null for none
  * @param provider what vouched for a web identity: the ARN of an OIDC provider; null for none
+ * @param claims condition keys of a web identity that stay with the session, such as {@code
+ *     id.example.com:sub}, and their values
  */
 public record Session(
     String accessKeyId,
@@ -33,12 +35,42 @@ public record Session(
     Map<String, String> tags,
     Set<String> transitiveTags,
     @Nullable String sourceIdentity,
-    @Nullable String provider) {
+    @Nullable String provider,
+    Map<String, List<String>> claims) {
   public Session {
     policies = List.copyOf(policies);
     policyArns = List.copyOf(policyArns);
     tags = Map.copyOf(tags);
     transitiveTags = Set.copyOf(transitiveTags);
+    claims = Map.copyOf(claims);
+  }
+
+  /** Of no web identity. */
+  public Session(
+      String accessKeyId,
+      Account account,
+      Identity identity,
+      Instant issued,
+      Instant expires,
+      List<String> policies,
+      List<String> policyArns,
+      Map<String, String> tags,
+      Set<String> transitiveTags,
+      @Nullable String sourceIdentity,
+      @Nullable String provider) {
+    this(
+        accessKeyId,
+        account,
+        identity,
+        issued,
+        expires,
+        policies,
+        policyArns,
+        tags,
+        transitiveTags,
+        sourceIdentity,
+        provider,
+        Map.of());
   }
 
   /** Who speaks in a session. */

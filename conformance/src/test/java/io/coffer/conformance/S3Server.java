@@ -4,6 +4,7 @@ import io.coffer.server.CofferServer;
 import io.coffer.server.EdgeOptions;
 import io.coffer.server.ServerOptions;
 import io.coffer.server.TlsOptions;
+import io.coffer.service.oidc.OutboundRules;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ final class S3Server implements AutoCloseable {
    */
   static S3Server start(@Nullable Path directory, boolean https) {
     var edge = https ? EdgeOptions.PLAIN.withTls(TlsOptions.SELF_SIGNED) : EdgeOptions.PLAIN;
-    var options = ServerOptions.inMemory().withEdge(edge);
+    var options =
+        ServerOptions.inMemory().withEdge(edge).withIdentityProviders(new OutboundRules(true));
     return new S3Server(directory == null ? options : options.withDirectory(directory));
   }
 

@@ -43,6 +43,7 @@ class TidyTest {
           "acs.amazonaws.com", // in names of groups
           "iam.amazonaws.com",
           "sts.amazonaws.com",
+          "api.letsencrypt.org", // where operators want their certificates from
           "localhost",
           "127.0.0.1",
           "example.com",

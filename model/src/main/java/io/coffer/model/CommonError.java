@@ -11,6 +11,7 @@ public enum CommonError implements QueryError {
   INTERNAL_FAILURE("InternalFailure", 500),
   INVALID_ACTION("InvalidAction", 400),
   INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
+  INVALID_PARAMETER_VALUE("InvalidParameterValue", 400),
   MALFORMED_INPUT("MalformedInput", 400),
   MALFORMED_QUERY_STRING("MalformedQueryString", 404),
   MISSING_ACTION("MissingAction", 400),

@@ -156,7 +156,7 @@ public enum S3Error {
           + "did not pass input validation."),
   INVALID_TARGET_BUCKET_FOR_LOGGING(
       "InvalidTargetBucketForLogging", 400, "The target bucket for logging does not exist."),
-  INVALID_TOKEN("InvalidToken", 400, "The provided token is malformed or otherwise not valid."),
+  INVALID_TOKEN("InvalidToken", 400, "The provided token is malformed or otherwise invalid."),
   INVALID_URI("InvalidURI", 400, "Couldn't parse the specified URI."),
   INVALID_WRITE_OFFSET(
       "InvalidWriteOffset",

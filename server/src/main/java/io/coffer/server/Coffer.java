@@ -75,11 +75,15 @@ public final class Coffer {
             "  coffer server --memory    the same with nothing kept: for tests",
             "  coffer server --help      all settings",
             "  coffer verify ./data      read everything in ./data, and say what is damaged",
-            "  coffer snapshot --help    backups of a running server");
+            "  coffer snapshot --help    backups of a running server",
+            "  coffer account --help     accounts, which own buckets and users",
+            "  coffer keys --help        the key that seals secrets");
     addHelp(spec);
     spec.addSubcommand("server", ServerCommand.spec(environment, out));
     spec.addSubcommand("verify", VerifyCommand.spec(out, err, Terminal.isStandardError()));
     spec.addSubcommand("snapshot", SnapshotCommand.spec(out));
+    spec.addSubcommand("account", AccountCommand.spec(environment, out));
+    spec.addSubcommand("keys", KeysCommand.spec(environment, out));
     spec.addSubcommand("version", versionSpec(out));
     return new CommandLine(spec);
   }

@@ -7,6 +7,7 @@ import io.coffer.service.Environment;
 import io.coffer.service.ScrubSettings;
 import io.coffer.service.Service;
 import io.coffer.service.ServiceSettings;
+import io.coffer.service.identity.WrongSealKey;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.files.DirectoryUnusable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** One server: storage, service, API and transport, wired. Thread-safe. */
 public final class CofferServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(CofferServer.class.getName());
-  private static final String ROOT_ID = "000000000001";
+  static final String ROOT_ID = "000000000001";
   private static final String ROOT_NAME = "root";
 
   /** How much of the heap a store in memory may fill. */
@@ -39,7 +40,9 @@ public final class CofferServer implements AutoCloseable {
   private final Account rootAccount;
   private final RootKey rootKey;
   private final Readiness readiness;
+  private final AuditLog audit;
   private final @Nullable DevelopmentCertificate development;
+  private final @Nullable AcmeCertificate acme;
   private final HttpServer http;
   private final Optional<ControlSocket> control;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -54,21 +57,31 @@ public final class CofferServer implements AutoCloseable {
     var file = options.bootstrap();
     var bootstrap =
         file == null ? Bootstrap.empty() : BootstrapReader.read(file, rootAccount, rootKey);
+    var sealKeys = SealKeys.of(options.directory(), options.sealKeys(), storage);
     var settings =
         new ServiceSettings(options.region())
             .withDurabilities(options.durabilities())
-            .withNewBuckets(options.newBuckets().settings());
+            .withKeys(sealKeys.ring())
+            .withNewBuckets(options.newBuckets().settings())
+            .withOutbound(options.identityProviders());
     var metrics = new ServerMetrics();
+    this.audit = AuditLog.open(options.edge().audit());
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());
     try {
       this.development = DevelopmentCertificate.of(options);
+      // Nothing of ACME is loaded by a start without it.
+      var wanted = options.edge().tls().acme();
+      this.acme = wanted == null ? null : AcmeCertificate.of(wanted, options, environment);
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
-      this.http = new Wiring(options, environment, readiness, metrics, development).listen(service);
-      this.control = ServerOrders.listen(options.directory(), storage);
+      this.http =
+          new Wiring(options, environment, readiness, metrics, audit, development, acme)
+              .listen(service);
+      this.control = ServerOrders.listen(options.directory(), storage, service, sealKeys);
     } catch (RuntimeException e) {
       service.close();
+      audit.close();
       throw e;
     }
   }
@@ -82,6 +95,9 @@ public final class CofferServer implements AutoCloseable {
     var storage = openStorage(options);
     try {
       return new CofferServer(options, storage, Environment.system());
+    } catch (WrongSealKey e) {
+      storage.close();
+      throw SealKeys.wrong(e);
     } catch (StorageException e) {
       storage.close();
       throw UsageException.failed("The server cannot start, because " + Messages.of(e) + ".", e);
@@ -147,6 +163,11 @@ public final class CofferServer implements AutoCloseable {
     return development == null ? null : development.authorityFile();
   }
 
+  /** For tests: where challenges of ACME are answered over HTTP, or null. */
+  @Nullable InetSocketAddress httpForAcme() {
+    return acme == null ? null : acme.httpAddress();
+  }
+
   RootKey rootKey() {
     return rootKey;
   }
@@ -191,8 +212,12 @@ public final class CofferServer implements AutoCloseable {
     try (storage;
         service) {
       control.ifPresent(ControlSocket::close);
+      if (acme != null) {
+        acme.close();
+      }
       http.close();
     } finally {
+      audit.close();
       if (development != null && options.directory() == null) {
         development.delete();
       }

@@ -1,6 +1,7 @@
 package io.coffer.server;
 
 import io.coffer.service.Durabilities;
+import io.coffer.service.oidc.OutboundRules;
 import io.coffer.storage.files.FilesSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param scrub of what is kept in a directory
  * @param metrics whether there is a page for Prometheus
  * @param durabilities when writes have to be durable
+ * @param sealKeys where the keys come from that seal secrets
  * @param edge what stands between clients and the API
  * @param newBuckets what they have before anybody changes it
+ * @param identityProviders which OpenID Connect providers may be asked
  */
 public record ServerOptions(
     @Nullable Path directory,
@@ -52,8 +55,10 @@ public record ServerOptions(
     ScrubOptions scrub,
     boolean metrics,
     Durabilities durabilities,
+    SealKeySource sealKeys,
     EdgeOptions edge,
-    NewBucketOptions newBuckets) {
+    NewBucketOptions newBuckets,
+    OutboundRules identityProviders) {
 
   public ServerOptions {
     domains = List.copyOf(domains);
@@ -82,64 +87,39 @@ public record ServerOptions(
         ScrubOptions.OFF,
         true,
         Durabilities.SYNC,
+        SealKeySource.OWN,
         EdgeOptions.PLAIN,
-        NewBucketOptions.AS_AWS);
+        NewBucketOptions.AS_AWS,
+        new OutboundRules(false));
   }
 
   /** The same with another directory. */
   public ServerOptions withDirectory(Path wanted) {
-    return new ServerOptions(
-        wanted,
-        address,
-        region,
-        domains,
-        signingHosts,
-        trustedProxies,
-        rootAccessKey,
-        rootSecretKey,
-        bootstrap,
-        idleTimeout,
-        maxConnections,
-        drainTimeout,
-        diskReserve,
-        cache,
-        accessLog,
-        scrub,
-        metrics,
-        durabilities,
-        edge,
-        newBuckets);
+    return with(wanted, bootstrap, edge, identityProviders);
   }
 
   /** The same with a bootstrap file. */
-  public ServerOptions withBootstrap(Path file) {
-    return new ServerOptions(
-        directory,
-        address,
-        region,
-        domains,
-        signingHosts,
-        trustedProxies,
-        rootAccessKey,
-        rootSecretKey,
-        file,
-        idleTimeout,
-        maxConnections,
-        drainTimeout,
-        diskReserve,
-        cache,
-        accessLog,
-        scrub,
-        metrics,
-        durabilities,
-        edge,
-        newBuckets);
+  public ServerOptions withBootstrap(Path wanted) {
+    return with(directory, wanted, edge, identityProviders);
   }
 
   /** The same with another edge. */
   public ServerOptions withEdge(EdgeOptions wanted) {
+    return with(directory, bootstrap, wanted, identityProviders);
+  }
+
+  /** The same with other rules for asking identity providers. */
+  public ServerOptions withIdentityProviders(OutboundRules wanted) {
+    return with(directory, bootstrap, edge, wanted);
+  }
+
+  private ServerOptions with(
+      @Nullable Path newDirectory,
+      @Nullable Path newBootstrap,
+      EdgeOptions newEdge,
+      OutboundRules newProviders) {
     return new ServerOptions(
-        directory,
+        newDirectory,
         address,
         region,
         domains,
@@ -147,7 +127,7 @@ public record ServerOptions(
         trustedProxies,
         rootAccessKey,
         rootSecretKey,
-        bootstrap,
+        newBootstrap,
         idleTimeout,
         maxConnections,
         drainTimeout,
@@ -157,7 +137,16 @@ public record ServerOptions(
         scrub,
         metrics,
         durabilities,
-        wanted,
-        newBuckets);
+        sealKeys,
+        newEdge,
+        newBuckets,
+        newProviders);
+  }
+
+  /** Without the root's secret, and without what an address of the audit's collector may hold. */
+  @Override
+  public String toString() {
+    return "ServerOptions[directory=%s, address=%s, region=%s]"
+        .formatted(directory, address, region);
   }
 }

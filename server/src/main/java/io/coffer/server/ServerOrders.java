@@ -1,5 +1,6 @@
 package io.coffer.server;
 
+import io.coffer.service.Service;
 import io.coffer.storage.Storage;
 import io.coffer.storage.files.FilesStorage;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,30 +27,34 @@ final class ServerOrders {
   private ServerOrders() {}
 
   /** Takes orders from now on; not for a store in memory, nor where there can be no socket. */
-  static Optional<ControlSocket> listen(@Nullable Path directory, Storage storage) {
+  static Optional<ControlSocket> listen(
+      @Nullable Path directory, Storage storage, Service service, SealKeys sealKeys) {
     if (directory == null || !(storage instanceof FilesStorage files)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(ControlSocket.open(ControlPlace.of(directory), commands(files), PATIENCE));
+      var commands = new HashMap<>(commands(files, sealKeys));
+      commands.putAll(AccountOrders.commands(service, sealKeys));
+      return Optional.of(ControlSocket.open(ControlPlace.of(directory), commands, PATIENCE));
     } catch (IOException | UnsupportedOperationException e) {
       System.getLogger(ServerOrders.class.getName())
           .log(
               Level.WARNING,
-              "There is no control socket, so that snapshots can be made only while the server is"
-                  + " stopped: {0}",
+              "There is no control socket, so that snapshots can be made, and accounts and keys"
+                  + " changed, only while the server is stopped: {0}",
               Messages.of(e));
       return Optional.empty();
     }
   }
 
-  private static Map<String, ControlCommand> commands(FilesStorage storage) {
+  private static Map<String, ControlCommand> commands(FilesStorage storage, SealKeys sealKeys) {
     return Map.of(
         SNAPSHOT_CREATE,
         (request, progress) ->
             SnapshotCommand.told(
                 () -> {
-                  storage.snapshot(name(request), Instant.now(), progress);
+                  sealKeys.whileTheyStay(
+                      () -> storage.snapshot(name(request), Instant.now(), progress));
                   return JsonNodeFactory.instance.objectNode();
                 }),
         SNAPSHOT_DELETE,

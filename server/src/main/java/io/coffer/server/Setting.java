@@ -36,6 +36,14 @@ enum Setting {
       "",
       "Its secret, 8 characters or more. Better given by environment than by flag: other users of"
           + " the machine can see flags."),
+  SEAL_KEY(
+      "seal-key",
+      "BASE64",
+      Shape.LIST,
+      "Key that seals secrets in the data directory: 32 random bytes. Of several the first seals,"
+          + " and all open. Without it one is made at the first start and kept in secrets/seal.key."
+          + " Better given by environment than by flag."),
+  SEAL_KEY_FILE("seal-key-file", "FILE", "", "A file with that key, or several, one a line."),
   SIGNING_HOST(
       "signing-host",
       "HOST[:PORT]",
@@ -81,12 +89,72 @@ enum Setting {
       "",
       "Ask clients for certificates, and refuse those that none of the authorities in this PEM file"
           + " has signed; clients without one are served."),
+  ACME_DOMAINS(
+      "acme-domains",
+      "NAME",
+      Shape.LIST,
+      "Speak HTTPS with a certificate for these names that the server gets by ACME from a"
+          + " certificate authority, such as Let's Encrypt, and renews by itself. They have to"
+          + " lead to this server; docs/tls.md."),
+  ACME_ACCEPT_TERMS(
+      "acme-accept-terms",
+      "on|off",
+      "off",
+      "You have read the terms of service of that authority, and agree to them.",
+      Shape.SWITCH),
+  ACME_EMAIL(
+      "acme-email",
+      "ADDRESS",
+      "",
+      "Where the authority can reach you about the certificates; some demand it."),
+  ACME_DIRECTORY(
+      "acme-directory",
+      "URL",
+      "https://acme-v02.api.letsencrypt.org/directory",
+      "The authority: the address of its ACME directory."),
+  ACME_CA_FILE(
+      "acme-ca-file",
+      "FILE",
+      "",
+      "Whom to trust at that address, in PEM, if it is an authority of your own."),
+  ACME_CHALLENGE(
+      "acme-challenge",
+      "http-01|tls-alpn-01",
+      "http-01",
+      "How the names are proved: http-01, by a small answer on port 80; tls-alpn-01, on port 443"
+          + " in the handshake of HTTPS."),
+  ACME_HTTP_ADDRESS(
+      "acme-http-address",
+      "HOST:PORT",
+      "",
+      "Where http-01 is answered, if not on port 80 of the server's address; all else that comes"
+          + " there is led to HTTPS."),
+  OIDC_ALLOW_HTTP(
+      "oidc-allow-http",
+      "on|off",
+      "off",
+      "OpenID Connect providers on this machine (localhost) may be asked in the clear, for"
+          + " development; all others always by HTTPS. docs/sts.md.",
+      Shape.SWITCH),
   LOG_FORMAT(
       "log-format",
       "text|json",
       "text",
       "Log lines for people, or one JSON object a line; on standard error."),
   ACCESS_LOG("access-log", "on|off", "on", "One log line per request."),
+  AUDIT_LOG(
+      "audit-log",
+      "FILE|URL",
+      "",
+      "One JSON object per request, of who asked for what and whether it was allowed: into a file,"
+          + " or by POST to a collector at an http or https URL; docs/audit.md."),
+  AUDIT_LOG_SIZE(
+      "audit-log-size",
+      "MIB",
+      "64",
+      "A file of the audit log that would become larger is put aside, as FILE.1."),
+  AUDIT_LOG_FILES(
+      "audit-log-files", "NUMBER", "10", "How many files that were put aside are kept: 1 or more."),
   IDLE_TIMEOUT(
       "idle-timeout",
       "SECONDS",
@@ -97,6 +165,29 @@ enum Setting {
       "NUMBER",
       "10000",
       "Connections at once; further ones wait until one of these ends."),
+  MAX_REQUESTS(
+      "max-requests",
+      "NUMBER",
+      "5000",
+      "Requests that are answered at once; further ones get 503 SlowDown. 0 for any number."
+          + " docs/limits.md says more of this and the next four."),
+  MAX_REQUESTS_PER_ACCOUNT(
+      "max-requests-per-account", "NUMBER", "0", "The same for each account; 0 for any number."),
+  MAX_REQUESTS_PER_KEY(
+      "max-requests-per-key", "NUMBER", "0", "The same for each access key; 0 for any number."),
+  MAX_BANDWIDTH_PER_ACCOUNT(
+      "max-bandwidth-per-account",
+      "MIB",
+      "0",
+      "So many MiB a second of bodies, in both directions together, for each account: what is more"
+          + " waits, and when that would be long, gets 503 SlowDown. 0 for any number."),
+  MAX_FAILED_LOGINS(
+      "max-failed-logins",
+      "NUMBER",
+      "50",
+      "After so many wrong signatures within a minute from one address (of IPv6, one /64), what"
+          + " else comes signed from there gets 503 SlowDown for the rest of that minute. 0 for any"
+          + " number."),
   DRAIN_TIMEOUT(
       "drain-timeout",
       "SECONDS",

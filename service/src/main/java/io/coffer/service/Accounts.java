@@ -1,110 +1,189 @@
 package io.coffer.service;
 
 import io.coffer.auth.Account;
+import io.coffer.auth.Caller;
 import io.coffer.auth.Credential;
 import io.coffer.auth.Credentials;
-import io.coffer.storage.Bytes;
+import io.coffer.service.identity.AccessKey;
+import io.coffer.service.identity.AccessKeys;
+import io.coffer.service.identity.Edit;
+import io.coffer.service.identity.Entities;
+import io.coffer.service.identity.Kind;
+import io.coffer.service.identity.Remembered;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
-import io.coffer.storage.StorageException;
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts and their access keys, kept in rows. Thread-safe. What was read is remembered: accounts
- * are only ever declared by this process.
+ * Accounts, and for whom access keys speak. Thread-safe. What was read is remembered until the next
+ * change of any account, user or key.
  */
 public final class Accounts implements Credentials {
-  private static final int FORMAT = 1;
-
   private final Storage storage;
-  private final Transactions transactions;
-  private final ConcurrentHashMap<String, Account> accounts = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Credential> keys = new ConcurrentHashMap<>();
+  private final Entities entities;
+  private final AccessKeys accessKeys;
+  private final InstantSource clock;
+  private final Remembered<Account> accounts;
+  private final Remembered<Credential> credentials;
 
-  Accounts(Storage storage, Transactions transactions) {
+  Accounts(Storage storage, Entities entities, AccessKeys accessKeys, InstantSource clock) {
     this.storage = storage;
-    this.transactions = transactions;
+    this.entities = entities;
+    this.accessKeys = accessKeys;
+    this.clock = clock;
+    this.accounts = new Remembered<>(entities);
+    this.credentials = new Remembered<>(entities);
+  }
+
+  /** An account as it was read, and the row that a change of it expects. */
+  public record Stored(AccountRow value, Row row) {
+    /** Ids of the access keys of its root. */
+    public List<String> rootKeys() {
+      return value.rootKeys() == null ? List.of() : value.rootKeys();
+    }
   }
 
   /**
    * Makes an account known, or changes what is known of it. What is known already is not written
    * again: a server starts on a disk that is full.
    *
-   * @param credentials all of its root keys, 16 at most: others that it had are no longer good; a
-   *     key that another account had is taken over
+   * @param keys all root keys that are declared so, 16 at most: others that were are no longer
+   *     good; a key that somebody else had is taken over
    */
-  public void declare(Account account, List<Credential> credentials) {
-    var rows = new HashMap<Bytes, Bytes>();
-    rows.put(
-        Paths.account(account.id()),
-        new RowWriter(FORMAT)
-            .text(account.name())
-            .text(account.displayName())
-            .text(account.email())
-            .text(account.canonicalId())
-            .finish());
-    for (var credential : credentials) {
-      rows.put(
-          Paths.accessKey(credential.accessKeyId()),
-          new RowWriter(FORMAT).text(account.id()).text(credential.secretAccessKey()).finish());
+  public void declare(Account account, List<Credential> keys) {
+    for (var key : keys) {
+      takeFromOthers(key.accessKeyId(), account.id());
     }
-    rows.entrySet().removeIf(row -> isStored(row.getKey(), row.getValue()));
-    var wanted = credentials.stream().map(Credential::accessKeyId).collect(Collectors.toSet());
-    var outdated = keysOf(account.id()).filter(id -> !wanted.contains(id)).toList();
-    if (!rows.isEmpty() || !outdated.isEmpty()) {
-      var batch = transactions.batch(Paths.ACCOUNTS);
-      rows.forEach(batch::put);
-      outdated.forEach(id -> batch.delete(Paths.accessKey(id)));
-      transactions.insist(batch);
-    }
-    accounts.put(account.id(), account);
-    outdated.forEach(keys::remove);
-    credentials.forEach(credential -> keys.put(credential.accessKeyId(), credential));
+    entities.edit(
+        edit -> {
+          var stored = stored(account.id());
+          var ids = keys.stream().map(Credential::accessKeyId).collect(Collectors.toSet());
+          var rootKeys = new ArrayList<String>();
+          for (var id : stored.map(Stored::rootKeys).orElse(List.of())) {
+            var found = accessKeys.find(id);
+            if (found.isPresent() && found.get().key().declared() && !ids.contains(id)) {
+              accessKeys.delete(edit, found.get());
+            } else if (found.isPresent() && !ids.contains(id)) {
+              rootKeys.add(id);
+            }
+          }
+          for (var key : keys) {
+            declare(edit, account.id(), key);
+            rootKeys.add(key.accessKeyId());
+          }
+          write(edit, stored, account, rootKeys);
+          return account;
+        });
   }
 
-  private boolean isStored(Bytes path, Bytes value) {
-    return storage
-        .get(new RowKey(Paths.ACCOUNTS, path))
-        .filter(row -> row.value().equals(value))
-        .isPresent();
+  private void declare(Edit edit, String account, Credential wanted) {
+    var found = accessKeys.find(wanted.accessKeyId());
+    if (found.isPresent() && isDeclaredSo(found.get().key(), wanted)) {
+      return;
+    }
+    var key =
+        accessKeys.make(wanted.accessKeyId(), wanted.secretAccessKey(), account, null, true, now());
+    if (found.isPresent()) {
+      accessKeys.replace(edit, found.get(), key);
+    } else {
+      accessKeys.create(edit, key);
+    }
   }
 
-  /** The ids of an account's access keys. */
-  private Stream<String> keysOf(String account) {
-    var all = RowRange.startingWith(Paths.ACCOUNTS, Paths.accessKey(""));
-    return Scans.rows(storage, all)
-        .filter(row -> new RowReader(row.value(), FORMAT).text().equals(account))
-        .map(row -> Paths.accessKeyId(row.key().path()));
+  private boolean isDeclaredSo(AccessKey key, Credential wanted) {
+    return key.declared()
+        && key.active()
+        && accessKeys.secret(key).equals(wanted.secretAccessKey());
+  }
+
+  private void write(Edit edit, Optional<Stored> stored, Account account, List<String> rootKeys) {
+    if (stored.isEmpty()) {
+      var row = new AccountRow(account, now(), rootKeys, null);
+      edit.create(Paths.account(account.id()), row.encode());
+      return;
+    }
+    var row = stored.get().value().of(account).withRootKeys(rootKeys);
+    if (!row.encode().equals(stored.get().row().value())) {
+      edit.replace(stored.get().row(), row.encode());
+    }
+  }
+
+  /** Removes a key that is not one of the root of an account. */
+  private void takeFromOthers(String id, String account) {
+    entities.edit(
+        edit -> {
+          var found = accessKeys.find(id);
+          if (found.isEmpty()) {
+            return id;
+          }
+          var key = found.get().key();
+          if (key.holder() == null && key.account().equals(account)) {
+            return id;
+          }
+          accessKeys.delete(edit, found.get());
+          var holder = key.holder();
+          if (holder == null) {
+            stored(key.account())
+                .ifPresent(other -> withRootKeys(edit, other, without(other.rootKeys(), id)));
+          } else {
+            entities
+                .find(Kind.USER, key.account(), holder.name())
+                .filter(user -> key.isOf(user.value()))
+                .ifPresent(
+                    user -> {
+                      var rest = without(user.value().accessKeys(), id);
+                      edit.replace(Kind.USER, user, user.value().withAccessKeys(rest));
+                    });
+          }
+          return id;
+        });
+  }
+
+  private static List<String> without(List<String> ids, String id) {
+    return ids.stream().filter(other -> !other.equals(id)).toList();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   @Override
   public @Nullable Credential find(String accessKeyId) {
-    var known = keys.get(accessKeyId);
-    if (known != null) {
-      return known;
+    return credentials.get(accessKeyId, this::read).orElse(null);
+  }
+
+  private Optional<Credential> read(String accessKeyId) {
+    var found = accessKeys.find(accessKeyId).map(AccessKeys.Stored::key);
+    if (found.isEmpty() || !found.get().active()) {
+      return Optional.empty();
     }
-    if (accessKeyId.isEmpty() || accessKeyId.length() > 128) {
-      return null;
+    var key = found.get();
+    return lookup(key.account())
+        .flatMap(account -> caller(key, account))
+        .map(caller -> new Credential(accessKeyId, accessKeys.secret(key), caller));
+  }
+
+  private Optional<Caller.Known> caller(AccessKey key, Account account) {
+    var holder = key.holder();
+    if (holder == null) {
+      return Optional.of(new Caller.Root(account, key.id()));
     }
-    var row = storage.get(new RowKey(Paths.ACCOUNTS, Paths.accessKey(accessKeyId)));
-    if (row.isEmpty()) {
-      return null;
-    }
-    var in = new RowReader(row.get().value(), FORMAT);
-    var account = account(in.text());
-    var credential = new Credential(accessKeyId, in.text(), account);
-    keys.put(accessKeyId, credential);
-    return credential;
+    return entities
+        .find(Kind.USER, account.id(), holder.name())
+        .map(found -> found.value())
+        .filter(key::isOf)
+        .map(user -> new Caller.User(account, user.path(), user.name(), user.id(), key.id()));
   }
 
   /**
@@ -118,58 +197,138 @@ public final class Accounts implements Credentials {
 
   /** The account with an id, or empty. */
   public Optional<Account> lookup(String id) {
-    var known = accounts.get(id);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    var read =
-        storage.get(new RowKey(Paths.ACCOUNTS, Paths.account(id))).map(row -> decode(id, row));
-    read.ifPresent(account -> accounts.put(id, account));
-    return read;
-  }
-
-  /** All accounts, in the order of their ids; reads them. */
-  public Stream<Account> all() {
-    var prefix = Paths.account("");
-    return Scans.rows(storage, RowRange.startingWith(Paths.ACCOUNTS, prefix))
-        .map(row -> decode(Paths.accountId(row.key().path()), row));
+    return accounts.get(id, any -> stored(any).map(stored -> stored.value().account()));
   }
 
   /** The account with a canonical id, or empty; reads all accounts. */
   public Optional<Account> lookupCanonicalId(String canonicalId) {
-    return all().filter(account -> account.canonicalId().equals(canonicalId)).findFirst();
+    return all()
+        .map(AccountRow::account)
+        .filter(account -> account.canonicalId().equals(canonicalId))
+        .findFirst();
   }
 
-  /**
-   * Checks that all rows of accounts and keys can be decoded, and that keys have an account.
-   *
-   * @param wrong gets each row of which that is not so
-   */
-  static void check(Storage storage, BiConsumer<Row, String> wrong) {
-    Scans.rows(storage, new RowRange(Paths.ACCOUNTS, Bytes.empty(), null))
-        .forEach(
+  /** All accounts, in the order of their ids. */
+  public Stream<AccountRow> all() {
+    return Scans.rows(storage, RowRange.startingWith(Paths.ACCOUNTS, Paths.account("")))
+        .map(row -> AccountRow.decode(Paths.accountId(row.key().path()), row.value()));
+  }
+
+  /** An account with all that is kept beside it; empty if there is none. */
+  public Optional<Stored> stored(String id) {
+    return storage
+        .get(new RowKey(Paths.ACCOUNTS, Paths.account(id)))
+        .map(
             row -> {
-              try {
-                if (row.key().path().at(0) == 'a') {
-                  decode("", row);
-                } else if (row.key().path().at(0) == 'b') {
-                  PublicAccessBlock.decode(row.value());
-                } else {
-                  var account = new RowReader(row.value(), FORMAT).text();
-                  if (storage.get(new RowKey(Paths.ACCOUNTS, Paths.account(account))).isEmpty()) {
-                    wrong.accept(row, "an access key belongs to no account");
-                  }
-                }
-              } catch (StorageException e) {
-                throw e;
-              } catch (RuntimeException e) {
-                wrong.accept(row, "the row of an account or its key cannot be decoded");
-              }
+              var value = AccountRow.decode(id, row.value());
+              var known = value.rootKeys() == null ? value.withRootKeys(declaredKeysOf(id)) : value;
+              return new Stored(known, row);
             });
   }
 
-  private static Account decode(String id, Row row) {
-    var in = new RowReader(row.value(), FORMAT);
-    return new Account(id, in.text(), in.text(), in.text(), in.text());
+  /** The root keys of an account whose row does not say them yet. */
+  private List<String> declaredKeysOf(String account) {
+    return Scans.rows(storage, RowRange.startingWith(Paths.ACCOUNTS, AccessKeys.path("")))
+        .map(row -> AccessKey.of(AccessKeys.id(row), row.value()))
+        .filter(key -> key.holder() == null && key.account().equals(account))
+        .map(AccessKey::id)
+        .toList();
+  }
+
+  /** Changes which access keys the root of an account has. */
+  public void withRootKeys(Edit edit, Stored old, List<String> keys) {
+    edit.replace(old.row(), old.value().withRootKeys(keys).encode());
+  }
+
+  /**
+   * Gives an account another alias; null for none.
+   *
+   * @return false when another account has it
+   */
+  public boolean withAlias(Edit edit, Stored old, @Nullable String alias) {
+    var taken = alias == null ? Optional.<Row>empty() : entities.row(Paths.accountAlias(alias));
+    if (taken.isPresent()) {
+      return false;
+    }
+    var former = old.value().alias();
+    if (former != null) {
+      entities.row(Paths.accountAlias(former)).ifPresent(edit::delete);
+    }
+    if (alias != null) {
+      var id = old.value().account().id();
+      edit.create(Paths.accountAlias(alias), new RowWriter(1).text(id).finish());
+    }
+    edit.replace(old.row(), old.value().withAlias(alias).encode());
+    return true;
+  }
+
+  /**
+   * Adds an account, with a first key of its root.
+   *
+   * @return false when its id, name, canonical id or e-mail address is another's
+   */
+  public boolean create(Account account, String accessKeyId, String secret) {
+    return entities.edit(
+        edit -> {
+          if (all().map(AccountRow::account).anyMatch(other -> collides(other, account))) {
+            return false;
+          }
+          write(edit, Optional.empty(), account, List.of(accessKeyId));
+          accessKeys.create(
+              edit, accessKeys.make(accessKeyId, secret, account.id(), null, false, now()));
+          return true;
+        });
+  }
+
+  private static boolean collides(Account one, Account other) {
+    return one.id().equals(other.id())
+        || one.name().equals(other.name())
+        || one.canonicalId().equals(other.canonicalId())
+        || (!one.email().isEmpty() && one.email().equalsIgnoreCase(other.email()));
+  }
+
+  /**
+   * Removes an account that has nothing, with its root keys.
+   *
+   * @return what it still has, in words: nothing was removed then; empty when it is gone
+   */
+  public List<String> delete(String id) {
+    return entities.edit(
+        edit -> {
+          var left = belongings(id);
+          var stored = stored(id);
+          if (!left.isEmpty() || stored.isEmpty()) {
+            return left;
+          }
+          for (var key : stored.get().rootKeys()) {
+            accessKeys.find(key).ifPresent(found -> accessKeys.delete(edit, found));
+          }
+          var alias = stored.get().value().alias();
+          if (alias != null) {
+            entities.row(Paths.accountAlias(alias)).ifPresent(edit::delete);
+          }
+          edit.delete(stored.get().row());
+          return left;
+        });
+  }
+
+  /** What an account has, in words; beside its root keys. */
+  public List<String> belongings(String id) {
+    var left = new ArrayList<String>();
+    var buckets = RowRange.startingWith(Paths.REGISTRY, Paths.owned(id, ""));
+    count(left, Scans.rows(storage, buckets), "bucket", "buckets");
+    count(left, entities.list(Kind.USER, id, null), "user", "users");
+    count(left, entities.list(Kind.GROUP, id, null), "group", "groups");
+    count(left, entities.list(Kind.ROLE, id, null), "role", "roles");
+    count(left, entities.list(Kind.POLICY, id, null), "managed policy", "managed policies");
+    count(left, entities.list(Kind.OIDC_PROVIDER, id, null), "OIDC provider", "OIDC providers");
+    return left;
+  }
+
+  private static void count(List<String> left, Stream<?> all, String one, String several) {
+    long count = all.count();
+    if (count > 0) {
+      left.add(count + " " + (count == 1 ? one : several));
+    }
   }
 }

@@ -16,9 +16,13 @@ import java.util.Arrays;
  *                 w account 00 name           the same by owner, for ListBuckets
  *                 r bucket id                 the remains of a deleted bucket
  * ACCOUNTS        a account id                the account
- *                 k access key id             its account and secret
+ *                 n alias                     the account's id
+ *                 k access key id             whose it is, and its sealed secret
+ *                 t access key id             when it was used last
  *                 b account id                what public access it blocks
  *                 u g r p o account 00 name   a user, group, role, policy or OIDC provider
+ *                 i account 00 group id       the name of the group
+ *                 e                           the server key with which secrets are sealed
  * SCRUB           s                           how far the check in the background has come
  *                 d identity                  a damage that it has told of
  * a bucket's id   b                           the bucket
@@ -81,8 +85,13 @@ final class Paths {
     return Bytes.utf8("b" + account);
   }
 
-  static Bytes accessKey(String id) {
-    return Bytes.utf8("k" + id);
+  /** The id of an account in a path of its family. */
+  static String accountId(Bytes path) {
+    return new String(rawKey(path), StandardCharsets.UTF_8);
+  }
+
+  static Bytes accountAlias(String alias) {
+    return Bytes.utf8("n" + alias);
   }
 
   static Bytes current(String key) {
@@ -152,16 +161,6 @@ final class Paths {
   static BlobId uploadOfPart(Bytes partPath) {
     var buffer = ByteBuffer.wrap(partPath.unsafeArray());
     return new BlobId(buffer.getLong(1), buffer.getLong(1 + Long.BYTES));
-  }
-
-  /** The id of an account in a path of its family. */
-  static String accountId(Bytes path) {
-    return new String(rawKey(path), StandardCharsets.UTF_8);
-  }
-
-  /** The access key id in a path of its family. */
-  static String accessKeyId(Bytes path) {
-    return new String(rawKey(path), StandardCharsets.UTF_8);
   }
 
   /** A path that sorts where a raw key would in the families c, m and n. */

@@ -1,22 +1,28 @@
 package io.coffer.service;
 
+import io.coffer.auth.Credentials;
 import io.coffer.model.CommonError;
 import io.coffer.model.QueryOperation;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.Operation;
 import io.coffer.service.iam.IamOperations;
+import io.coffer.service.identity.Sealing;
 import io.coffer.service.operations.Operations;
+import io.coffer.service.sts.SessionCredentials;
 import io.coffer.service.sts.StsOperations;
 import io.coffer.storage.Storage;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * The service layer: every operation that is built, over one storage. Thread-safe. The storage
- * stays the caller's, to be closed after this.
+ * stays the caller's, to be closed after this. To make one throws {@link
+ * io.coffer.service.identity.WrongSealKey} when the secrets in the storage were sealed with another
+ * key than those of the settings; nothing is changed then.
  */
 public final class Service implements AutoCloseable {
   private final Subjects subjects;
@@ -36,6 +42,7 @@ public final class Service implements AutoCloseable {
       ServiceSettings settings,
       ScrubSettings scrubSettings) {
     subjects = Subjects.over(storage, environment, settings);
+    subjects.sealing().bringUpToDate();
     handlers = Operations.of(subjects);
     queryHandlers.putAll(IamOperations.of(subjects));
     queryHandlers.putAll(StsOperations.of(subjects));
@@ -69,6 +76,7 @@ public final class Service implements AutoCloseable {
     if (handler == null) {
       throw S3Error.NOT_IMPLEMENTED.exception();
     }
+    subjects.keyUse().note(context.caller(), "s3");
     try {
       return handle(handler, request, context);
     } catch (StorageException e) {
@@ -94,6 +102,8 @@ public final class Service implements AutoCloseable {
     if (handler == null) {
       throw CommonError.NOT_IMPLEMENTED.exception(operation.modelName() + " is not implemented.");
     }
+    boolean isIam = operation instanceof io.coffer.model.iam.Operation;
+    subjects.keyUse().note(context.caller(), isIam ? "iam" : "sts");
     try {
       return handle(handler, request, context);
     } catch (StorageException e) {
@@ -107,6 +117,11 @@ public final class Service implements AutoCloseable {
     return handler.handle((I) request, context);
   }
 
+  /** All keys that are good, permanent ones and those of sessions. */
+  public Credentials credentials() {
+    return new SessionCredentials(subjects.accounts(), subjects.tokens());
+  }
+
   public Accounts accounts() {
     return subjects.accounts();
   }
@@ -116,9 +131,27 @@ public final class Service implements AutoCloseable {
     return subjects.accountAccess();
   }
 
+  /**
+   * The id of the server key with which the secrets in a storage are sealed; empty for none yet.
+   */
+  public static Optional<String> sealKeyOf(Storage storage) {
+    return Sealing.keyOf(storage, Paths.ACCOUNTS);
+  }
+
+  /**
+   * Seals all secrets with the newest of the server's keys, after these were changed.
+   *
+   * @return false when the disk is full, so that the older keys are still needed
+   * @throws io.coffer.service.identity.WrongSealKey a key is missing; nothing was changed
+   */
+  public boolean sealAnew() {
+    return subjects.sealing().bringUpToDate();
+  }
+
   /** Does the background work of an environment without threads: all that is due, and at once. */
   public void settle() {
     subjects.collector().settle();
+    subjects.keyUse().settle();
   }
 
   /** What was done since the start, for metrics. */
@@ -136,6 +169,7 @@ public final class Service implements AutoCloseable {
   @Override
   public void close() {
     scrubber.close();
+    subjects.keyUse().close();
     subjects.collector().close();
   }
 }

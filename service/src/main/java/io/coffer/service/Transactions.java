@@ -65,7 +65,7 @@ public final class Transactions {
    * next start finds and removes it again; and no bytes go before all that was written since is
    * durable, whatever its durability.
    */
-  Batch.Builder cleaning(long group) {
+  public Batch.Builder cleaning(long group) {
     return Batch.in(group, environment.batchId()).durability(Durability.RELAXED);
   }
 

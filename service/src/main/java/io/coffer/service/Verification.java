@@ -119,7 +119,7 @@ public final class Verification {
                     }));
     reading(
         "the accounts",
-        () -> Accounts.check(storage, (row, what) -> findings.wrong(row, Target.NONE, what)));
+        () -> AccountCheck.check(storage, (row, what) -> findings.wrong(row, Target.NONE, what)));
   }
 
   private void checkBelongings() {

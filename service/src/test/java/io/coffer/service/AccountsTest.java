@@ -14,8 +14,8 @@ class AccountsTest {
 
   /** What somebody finds who has remembered nothing. */
   private @Nullable Credential findAfresh(String accessKeyId) {
-    var service =
-        new Service(store.storage, Environment.system(), new ServiceSettings("us-east-1"));
+    var settings = new ServiceSettings("us-east-1").withKeys(Store.KEYS);
+    var service = new Service(store.storage, Environment.system(), settings);
     try (service) {
       return service.accounts().find(accessKeyId);
     }

@@ -21,6 +21,7 @@ import io.coffer.model.s3.PutObjectRequest;
 import io.coffer.model.s3.UploadPartOutput;
 import io.coffer.model.s3.UploadPartRequest;
 import io.coffer.model.s3.VersioningConfiguration;
+import io.coffer.service.identity.KeyRing;
 import io.coffer.storage.Storage;
 import io.coffer.storage.memory.MemoryStorage;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +39,9 @@ final class Store implements AutoCloseable {
       new Account("111111111111", "main", "Main", "main@example.com", "main-canonical");
   static final Account STRANGER =
       new Account("222222222222", "other", "Other", "other@example.com", "other-canonical");
+
+  /** All stores of a test have it, as the starts of one server have. */
+  static final KeyRing KEYS = KeyRing.random();
 
   final Storage storage;
   final Service service;
@@ -73,7 +77,9 @@ final class Store implements AutoCloseable {
       Storage storage, Environment environment, Durabilities durabilities, NewBuckets newBuckets) {
     this.storage = storage;
     var settings =
-        new ServiceSettings("us-east-1", 5, Duration.ofSeconds(20), durabilities, newBuckets);
+        new ServiceSettings("us-east-1", 5, Duration.ofSeconds(20), durabilities)
+            .withKeys(KEYS)
+            .withNewBuckets(newBuckets);
     service = new Service(storage, environment, settings);
     service.accounts().declare(OWNER, List.of());
     service.accounts().declare(STRANGER, List.of());

@@ -60,6 +60,10 @@ public final class Resources {
     return patterns.stream().map(pattern -> pattern.template().text()).toList();
   }
 
+  List<Template> templates() {
+    return patterns.stream().map(Pattern::template).toList();
+  }
+
   boolean match(RequestContext request) {
     return listed(request) != negated;
   }

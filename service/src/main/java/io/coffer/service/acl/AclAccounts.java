@@ -7,6 +7,7 @@ import io.coffer.model.s3.Grant;
 import io.coffer.model.s3.Grantee;
 import io.coffer.model.s3.Owner;
 import io.coffer.model.s3.Type;
+import io.coffer.service.AccountRow;
 import io.coffer.service.Accounts;
 import java.util.HashSet;
 import java.util.List;
@@ -117,7 +118,9 @@ public final class AclAccounts {
 
   /** In one pass, however many are wanted. */
   private List<Account> all(Predicate<Account> wanted) {
-    return Stream.concat(Stream.of(ANONYMOUS), accounts.all()).filter(wanted).toList();
+    return Stream.concat(Stream.of(ANONYMOUS), accounts.all().map(AccountRow::account))
+        .filter(wanted)
+        .toList();
   }
 
   private static String lower(String email) {

@@ -1,6 +1,7 @@
 package io.coffer.service.identity;
 
 import io.coffer.auth.Caller;
+import io.coffer.auth.Session;
 import io.coffer.auth.policy.ConditionValues;
 import io.coffer.auth.policy.Decision;
 import io.coffer.auth.policy.Evaluator;
@@ -47,8 +48,26 @@ public final class Access {
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    var request = new RequestContext(found.get().principal(), action, resource, values);
-    var policies = found.get().with(resourcePolicy, resourceAccount);
+    var all = SessionValues.of(context.caller(), values);
+    return Optional.of(
+        decide(context, found.get(), action, resource, all, resourcePolicy, resourceAccount));
+  }
+
+  /**
+   * Decides about somebody who is not the caller that signed: a web identity.
+   *
+   * @param permissions who it is, and what its own policies say
+   */
+  public Decision decide(
+      Context context,
+      Permissions permissions,
+      String action,
+      String resource,
+      ConditionValues values,
+      @Nullable NamedPolicy resourcePolicy,
+      String resourceAccount) {
+    var request = new RequestContext(permissions.principal(), action, resource, values);
+    var policies = permissions.with(resourcePolicy, resourceAccount);
     var decision = Evaluator.decide(request, policies);
     if (!decision.allowed() && LOG.isLoggable(Level.DEBUG)) {
       LOG.log(
@@ -60,7 +79,7 @@ public final class Access {
                   resource,
                   Evaluator.explain(request, policies).text()));
     }
-    return Optional.of(decision);
+    return decision;
   }
 
   /**
@@ -78,15 +97,36 @@ public final class Access {
       throw CommonError.MISSING_AUTHENTICATION_TOKEN.exception(
           "Request is missing Authentication Token");
     }
+    if (action.startsWith("iam:") && isShutOutOfIam(known)) {
+      throw invalidToken();
+    }
     var decision =
         decide(context, action, resource, values.build(), null, known.account().id())
-            .orElseThrow(
-                () ->
-                    CommonError.INVALID_CLIENT_TOKEN_ID.exception(
-                        "The security token included in the request is invalid."));
+            .orElseThrow(Access::invalidToken);
     if (decision instanceof Decision.Denied denied) {
       throw denied(known, action, resource, denied);
     }
+  }
+
+  /** Demands that the caller's user or role is still there; no policy is asked. */
+  public void requireAlive(Context context) {
+    if (permits.of(context.caller()).isEmpty()) {
+      throw invalidToken();
+    }
+  }
+
+  /**
+   * Sessions of GetFederationToken, and those of GetSessionToken without a second factor, cannot
+   * call IAM. Source: IAM User Guide, "Compare AWS STS credentials".
+   */
+  private static boolean isShutOutOfIam(Caller.Known caller) {
+    return caller instanceof Caller.InSession in
+        && !(in.session().identity() instanceof Session.OfRole);
+  }
+
+  private static QueryException invalidToken() {
+    return CommonError.INVALID_CLIENT_TOKEN_ID.exception(
+        "The security token included in the request is invalid.");
   }
 
   private static QueryException denied(

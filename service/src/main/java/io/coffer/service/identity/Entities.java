@@ -1,5 +1,6 @@
 package io.coffer.service.identity;
 
+import io.coffer.service.RowReader;
 import io.coffer.service.Scans;
 import io.coffer.service.Transactions;
 import io.coffer.storage.Bytes;
@@ -7,6 +8,8 @@ import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * several of them is one transaction. Thread-safe.
  */
 public final class Entities {
+  /** No name has more characters; what claims to be one must not be too long for a row's key. */
+  private static final int LONGEST_NAME = 512;
+
   private final Storage storage;
   private final Transactions transactions;
   private final long group;
@@ -34,9 +40,23 @@ public final class Entities {
 
   /** An entity as it is now, by its name in any case; empty if there is none. */
   public <T extends Entity> Optional<Stored<T>> find(Kind<T> kind, String account, String name) {
+    if (name.length() > LONGEST_NAME) {
+      return Optional.empty();
+    }
     return storage
         .get(new RowKey(group, kind.path(account, name)))
         .map(row -> new Stored<>(kind.decode(account, row.value()), row));
+  }
+
+  /** The groups of a user, in the order in which it became a member. */
+  public List<Stored<Group>> groups(User user) {
+    var groups = new ArrayList<Stored<Group>>();
+    for (var id : user.groupIds()) {
+      row(Group.idPath(user.account(), id))
+          .flatMap(row -> find(Kind.GROUP, user.account(), new RowReader(row.value(), 1).text()))
+          .ifPresent(groups::add);
+    }
+    return groups;
   }
 
   /**
@@ -47,9 +67,13 @@ public final class Entities {
   public <T extends Entity> Stream<Stored<T>> list(
       Kind<T> kind, String account, @Nullable String after) {
     var all = RowRange.startingWith(group, kind.path(account, ""));
-    var rest = after == null ? all : all.after(new RowKey(group, kind.path(account, after)));
+    var rest = after == null ? all : all.after(new RowKey(group, kind.path(account, cut(after))));
     return Scans.rows(storage, rest)
         .map(row -> new Stored<>(kind.decode(account, row.value()), row));
+  }
+
+  private static String cut(String name) {
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.coffer.service.identity;
 
 import io.coffer.service.RowReader;
 import io.coffer.service.RowWriter;
+import io.coffer.storage.Bytes;
 import java.time.Instant;
 
 /**
@@ -35,6 +36,16 @@ public record Group(
 
   public Group withMembers(long wanted) {
     return new Group(account, path, name, id, created, grants, wanted);
+  }
+
+  /** Where a row says which name the group with an id has: members know it by its id. */
+  static Bytes idPath(String account, String id) {
+    return Bytes.utf8("i" + account + "\0" + id);
+  }
+
+  /** What that row holds. */
+  Bytes idRow() {
+    return new RowWriter(1).text(name).finish();
   }
 
   void write(RowWriter out) {

@@ -36,7 +36,8 @@ public final class Kind<T extends Entity> {
     this.writer = writer;
   }
 
-  Bytes path(String account, String name) {
+  /** Where the entity of an account with a name is, whatever its case. */
+  public Bytes path(String account, String name) {
     return Bytes.utf8(letter + account + "\0" + name.toLowerCase(Locale.ROOT));
   }
 
@@ -44,7 +45,12 @@ public final class Kind<T extends Entity> {
     return path(entity.account(), entity.name());
   }
 
-  T decode(String account, Bytes row) {
+  /**
+   * Reads a row.
+   *
+   * @throws RuntimeException it is not one of this kind
+   */
+  public T decode(String account, Bytes row) {
     return reader.apply(account, new RowReader(row, FORMAT));
   }
 

@@ -28,7 +28,7 @@ public final class ManagedPolicies {
 
   /** The document in force of a policy that an account can attach; empty if there is none. */
   public static Optional<String> document(Entities entities, String account, String arn) {
-    var ofAws = AwsPolicies.document(arn);
+    var ofAws = AwsPolicy.find(arn).map(AwsPolicy::document);
     return ofAws.isPresent()
         ? ofAws
         : find(entities, account, arn).map(found -> found.value().document());

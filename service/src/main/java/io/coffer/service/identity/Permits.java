@@ -96,13 +96,9 @@ public final class Permits {
   /** The permissions of a user that was read. */
   public Permissions permissions(Account account, User user) {
     var policies = new ArrayList<>(policies(account.id(), "user " + user.name(), user.grants()));
-    for (var name : user.groups()) {
-      entities
-          .find(Kind.GROUP, account.id(), name)
-          .map(Stored::value)
-          .ifPresent(
-              group ->
-                  policies.addAll(policies(account.id(), "group " + group.name(), group.grants())));
+    for (var stored : entities.groups(user)) {
+      var group = stored.value();
+      policies.addAll(policies(account.id(), "group " + group.name(), group.grants()));
     }
     var principal = new Principal.User(account, user.path(), user.name(), user.id(), user.tags());
     return new Permissions(principal, policies, boundary(account.id(), user.boundary()), List.of());
@@ -122,6 +118,11 @@ public final class Permits {
         policies(account.id(), "role " + role.name(), role.grants()),
         boundary(account.id(), role.boundary()),
         List.of());
+  }
+
+  /** Who may assume a role. */
+  public NamedPolicy trust(Role role) {
+    return compiled.get("the trust policy of role " + role.name(), PolicyKind.TRUST, role.trust());
   }
 
   private Optional<Permissions> ofRole(Session.OfRole of, Session session) {

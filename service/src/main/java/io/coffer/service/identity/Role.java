@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param id such as AROA…; never used again
  * @param description null for none
  * @param maxSessionSeconds the longest session, 3,600 to 43,200
- * @param trust who may assume it: a policy, JSON
+ * @param trust who may assume it: a policy, JSON, in which users and roles stand by their ids
  * @param boundary ARN of the policy that bounds its permissions; null for none
+ * @param principals ARNs of the users and roles in the trust policy, by the ids that took their
+ *     places when it was stored: who is made anew with the same name is another
  */
 public record Role(
     String account,
@@ -27,10 +29,40 @@ public record Role(
     String trust,
     Grants grants,
     @Nullable String boundary,
-    Map<String, String> tags)
+    Map<String, String> tags,
+    Map<String, String> principals)
     implements Entity {
   public Role {
     tags = Map.copyOf(tags);
+    principals = Map.copyOf(principals);
+  }
+
+  /** Whose trust policy names no user or role. */
+  public Role(
+      String account,
+      String path,
+      String name,
+      String id,
+      Instant created,
+      @Nullable String description,
+      int maxSessionSeconds,
+      String trust,
+      Grants grants,
+      @Nullable String boundary,
+      Map<String, String> tags) {
+    this(
+        account,
+        path,
+        name,
+        id,
+        created,
+        description,
+        maxSessionSeconds,
+        trust,
+        grants,
+        boundary,
+        tags,
+        Map.of());
   }
 
   @Override
@@ -50,10 +82,11 @@ public record Role(
         trust,
         grants,
         boundary,
-        tags);
+        tags,
+        principals);
   }
 
-  public Role withTrust(String wanted) {
+  public Role withTrust(String wanted, Map<String, String> wantedPrincipals) {
     return new Role(
         account,
         path,
@@ -65,7 +98,8 @@ public record Role(
         wanted,
         grants,
         boundary,
-        tags);
+        tags,
+        wantedPrincipals);
   }
 
   public Role withGrants(Grants wanted) {
@@ -80,7 +114,8 @@ public record Role(
         trust,
         wanted,
         boundary,
-        tags);
+        tags,
+        principals);
   }
 
   public Role withBoundary(@Nullable String wanted) {
@@ -95,7 +130,8 @@ public record Role(
         trust,
         grants,
         wanted,
-        tags);
+        tags,
+        principals);
   }
 
   public Role withTags(Map<String, String> wanted) {
@@ -110,7 +146,8 @@ public record Role(
         trust,
         grants,
         boundary,
-        wanted);
+        wanted,
+        principals);
   }
 
   void write(RowWriter out) {
@@ -118,7 +155,7 @@ public record Role(
     Rows.time(out, created);
     out.textOrNull(description).number(maxSessionSeconds).text(trust);
     grants.write(out);
-    out.textOrNull(boundary).map(tags);
+    out.textOrNull(boundary).map(tags).map(principals);
   }
 
   static Role read(String account, RowReader in) {
@@ -133,6 +170,7 @@ public record Role(
         in.text(),
         Grants.read(in),
         in.textOrNull(),
+        in.map(),
         in.map());
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param path begins and ends with a slash
  * @param id such as AIDA…; never used again
  * @param boundary ARN of the policy that bounds its permissions; null for none
- * @param groups names of its groups, as the groups write them
+ * @param groupIds ids of its groups: names change ({@link Entities#groups})
+ * @param accessKeys ids of its access keys, in the order in which they were made
  */
 public record User(
     String account,
@@ -24,11 +25,27 @@ public record User(
     Grants grants,
     @Nullable String boundary,
     Map<String, String> tags,
-    List<String> groups)
+    List<String> groupIds,
+    List<String> accessKeys)
     implements Entity {
   public User {
     tags = Map.copyOf(tags);
-    groups = List.copyOf(groups);
+    groupIds = List.copyOf(groupIds);
+    accessKeys = List.copyOf(accessKeys);
+  }
+
+  /** Without access keys. */
+  public User(
+      String account,
+      String path,
+      String name,
+      String id,
+      Instant created,
+      Grants grants,
+      @Nullable String boundary,
+      Map<String, String> tags,
+      List<String> groupIds) {
+    this(account, path, name, id, created, grants, boundary, tags, groupIds, List.of());
   }
 
   @Override
@@ -37,23 +54,29 @@ public record User(
   }
 
   public User named(String newPath, String newName) {
-    return new User(account, newPath, newName, id, created, grants, boundary, tags, groups);
+    return new User(
+        account, newPath, newName, id, created, grants, boundary, tags, groupIds, accessKeys);
   }
 
   public User withGrants(Grants wanted) {
-    return new User(account, path, name, id, created, wanted, boundary, tags, groups);
+    return new User(account, path, name, id, created, wanted, boundary, tags, groupIds, accessKeys);
   }
 
   public User withBoundary(@Nullable String wanted) {
-    return new User(account, path, name, id, created, grants, wanted, tags, groups);
+    return new User(account, path, name, id, created, grants, wanted, tags, groupIds, accessKeys);
   }
 
   public User withTags(Map<String, String> wanted) {
-    return new User(account, path, name, id, created, grants, boundary, wanted, groups);
+    return new User(
+        account, path, name, id, created, grants, boundary, wanted, groupIds, accessKeys);
   }
 
-  public User withGroups(List<String> wanted) {
-    return new User(account, path, name, id, created, grants, boundary, tags, wanted);
+  public User withGroupIds(List<String> wanted) {
+    return new User(account, path, name, id, created, grants, boundary, tags, wanted, accessKeys);
+  }
+
+  public User withAccessKeys(List<String> wanted) {
+    return new User(account, path, name, id, created, grants, boundary, tags, groupIds, wanted);
   }
 
   void write(RowWriter out) {
@@ -61,7 +84,8 @@ public record User(
     Rows.time(out, created);
     grants.write(out);
     out.textOrNull(boundary).map(tags);
-    Rows.texts(out, groups);
+    Rows.texts(out, groupIds);
+    Rows.texts(out, accessKeys);
   }
 
   static User read(String account, RowReader in) {
@@ -74,6 +98,7 @@ public record User(
         Grants.read(in),
         in.textOrNull(),
         in.map(),
+        Rows.texts(in),
         Rows.texts(in));
   }
 }

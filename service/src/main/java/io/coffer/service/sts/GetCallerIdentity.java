@@ -7,12 +7,20 @@ import io.coffer.model.sts.GetCallerIdentityRequest;
 import io.coffer.model.sts.GetCallerIdentityResponse;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.identity.Access;
 
 /** GetCallerIdentity: who asks. No permission is needed to be told. */
 public final class GetCallerIdentity
     implements Handler<GetCallerIdentityRequest, GetCallerIdentityResponse> {
+  private final Access access;
+
+  public GetCallerIdentity(Access access) {
+    this.access = access;
+  }
+
   @Override
   public GetCallerIdentityResponse handle(GetCallerIdentityRequest request, Context context) {
+    access.requireAlive(context);
     return switch (context.caller()) {
       case Caller.Known known ->
           GetCallerIdentityResponse.builder()

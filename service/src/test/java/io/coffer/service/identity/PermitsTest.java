@@ -105,7 +105,7 @@ class PermitsTest {
           edit.create(Kind.GROUP, group);
           return group;
         });
-    create(Grants.NONE, List.of("Readers"));
+    create(Grants.NONE, List.of("AGPA"));
     require("iam:GetUser");
     assertDenied("iam:DeleteUser");
   }

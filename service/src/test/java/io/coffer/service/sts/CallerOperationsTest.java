@@ -27,9 +27,12 @@ class CallerOperationsTest {
       new GetAccessKeyInfo(
           id -> id.equals("AKIAKNOWN") ? new Credential(id, "secret", ACCOUNT) : null);
 
-  private static GetCallerIdentityResponse identity(Caller caller) {
+  private final StsWorld world = new StsWorld();
+
+  private GetCallerIdentityResponse identity(Caller caller) {
     var request = GetCallerIdentityRequest.builder().build();
-    return new GetCallerIdentity().handle(request, new Context(caller, "id"));
+    return new GetCallerIdentity(world.subjects.access())
+        .handle(request, new Context(caller, "id"));
   }
 
   private String accountOf(String accessKeyId) {
@@ -53,13 +56,21 @@ class CallerOperationsTest {
 
   @Test
   void aSessionOfARoleIsNamedByBoth() {
-    var role = new Session.OfRole("/", "builder", "AROAEXAMPLE", "nightly");
+    world.role(ACCOUNT, "builder", StsWorld.trust("*"));
+    var role = new Session.OfRole("/", "builder", "AROABUILDER", "nightly");
     var now = Instant.EPOCH;
     var session =
         new Session(
             "ASIA", ACCOUNT, role, now, now, List.of(), List.of(), Map.of(), Set.of(), null, null);
     var identity = identity(new Caller.InSession(session));
     assertEquals("arn:aws:sts::111111111111:assumed-role/builder/nightly", identity.arn());
-    assertEquals("AROAEXAMPLE:nightly", identity.userId());
+    assertEquals("AROABUILDER:nightly", identity.userId());
+  }
+
+  @Test
+  void whoIsNoMoreIsNobody() {
+    var gone = new Caller.User(ACCOUNT, "/", "gone", "AIDAGONE", "AKIAGONE");
+    var thrown = assertThrows(QueryException.class, () -> identity(gone));
+    assertEquals(CommonError.INVALID_CLIENT_TOKEN_ID, thrown.error());
   }
 }

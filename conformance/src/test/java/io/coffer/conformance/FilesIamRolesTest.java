@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class FilesIamRolesTest extends IamRolesSuite {
+  FilesIamRolesTest() {
+    super(true);
+  }
+}

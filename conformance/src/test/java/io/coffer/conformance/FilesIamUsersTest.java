@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class FilesIamUsersTest extends IamUsersSuite {
+  FilesIamUsersTest() {
+    super(true);
+  }
+}

@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class FilesStsTest extends StsSuite {
+  FilesStsTest() {
+    super(true);
+  }
+}

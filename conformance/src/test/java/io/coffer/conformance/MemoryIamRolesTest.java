@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class MemoryIamRolesTest extends IamRolesSuite {
+  MemoryIamRolesTest() {
+    super(false);
+  }
+}

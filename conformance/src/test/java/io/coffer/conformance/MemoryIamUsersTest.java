@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class MemoryIamUsersTest extends IamUsersSuite {
+  MemoryIamUsersTest() {
+    super(false);
+  }
+}

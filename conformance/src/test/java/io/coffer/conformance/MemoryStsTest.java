@@ -1,0 +1,7 @@
+package io.coffer.conformance;
+
+class MemoryStsTest extends StsSuite {
+  MemoryStsTest() {
+    super(false);
+  }
+}
