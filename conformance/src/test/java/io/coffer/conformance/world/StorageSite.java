@@ -48,9 +48,9 @@ final class StorageSite implements Site, AutoCloseable {
   /** A service; when it cannot begin, the storage is closed. */
   private Service start() {
     var settings = SETTINGS.withDurabilities(new Durabilities(durability, Map.of()));
-    var started = new Service(storage, environment, settings);
     boolean done = false;
     try {
+      var started = new Service(storage, environment, settings);
       started.accounts().declare(Client.OWNER, List.of());
       done = true;
       return started;
