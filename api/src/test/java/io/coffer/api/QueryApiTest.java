@@ -112,8 +112,8 @@ class QueryApiTest {
     refused(
         501,
         "NotImplemented",
-        post(SigningService.IAM, "Action=GetAccountPasswordPolicy&Version=2010-05-08"));
-    assertEquals("GetAccountPasswordPolicy", api.log.getLast().operation());
+        post(SigningService.IAM, "Action=GetCredentialReport&Version=2010-05-08"));
+    assertEquals("GetCredentialReport", api.log.getLast().operation());
     assertEquals("NotImplemented", api.log.getLast().errorCode());
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,8 @@ abstract class StsSuite extends Suite {
       {"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Action": "iam:GetRole", "Resource": "*"}]}\
       """;
+
+  private static final long TOKEN_SECONDS = 300;
 
   private final MockOAuth2Server provider = new MockOAuth2Server();
   private @Nullable IamClient iam;
@@ -131,6 +134,14 @@ abstract class StsSuite extends Suite {
     return StaticCredentialsProvider.create(
         AwsSessionCredentials.create(
             given.accessKeyId(), given.secretAccessKey(), given.sessionToken()));
+  }
+
+  /** Of a client, which the provider also names as azp. */
+  private String token(String issuer, String subject, String client) {
+    var claims =
+        new DefaultOAuth2TokenCallback(
+            issuer, subject, "JWT", List.of(client), Map.of(), TOKEN_SECONDS);
+    return provider.issueToken(issuer, client, claims).serialize();
   }
 
   private static void refused(int status, String code, Runnable call) {
@@ -252,7 +263,7 @@ abstract class StsSuite extends Suite {
             .createOpenIDConnectProvider(b -> b.url(issuer).clientIDList("app"))
             .openIDConnectProviderArn();
     iam().updateAssumeRolePolicy(b -> b.roleName(role).policyDocument(trust("Federated", arn)));
-    var token = provider.issueToken(role, "subject", "app", Map.of()).serialize();
+    var token = token(role, "subject", "app");
     try (var sts = sts(AnonymousCredentialsProvider.create());
         var credentials =
             StsAssumeRoleWithWebIdentityCredentialsProvider.builder()
@@ -267,14 +278,14 @@ abstract class StsSuite extends Suite {
               b -> b.roleArn(roleArn).roleSessionName("web").webIdentityToken(token));
       assertEquals("subject", answer.subjectFromWebIdentityToken());
       assertEquals("app", answer.audience());
-      var strange = provider.issueToken(role, "subject", "stranger", Map.of()).serialize();
+      var strange = token(role, "subject", "stranger");
       refused(
           400,
           "InvalidIdentityToken",
           () ->
               sts.assumeRoleWithWebIdentity(
                   b -> b.roleArn(roleArn).roleSessionName("web").webIdentityToken(strange)));
-      var other = provider.issueToken("other", "subject", "app", Map.of()).serialize();
+      var other = token("other", "subject", "app");
       refused(
           400,
           "InvalidIdentityToken",
@@ -301,10 +312,10 @@ abstract class StsSuite extends Suite {
             .formatted(arn, key);
     iam().updateAssumeRolePolicy(b -> b.roleName(role).policyDocument(policy));
     try (var sts = sts(AnonymousCredentialsProvider.create())) {
-      var carol = provider.issueToken(role, "carol", "app", Map.of()).serialize();
+      var carol = token(role, "carol", "app");
       sts.assumeRoleWithWebIdentity(
           b -> b.roleArn(roleArn).roleSessionName("web").webIdentityToken(carol));
-      var dave = provider.issueToken(role, "dave", "app", Map.of()).serialize();
+      var dave = token(role, "dave", "app");
       refused(
           403,
           "AccessDenied",

@@ -39,6 +39,7 @@ class TidyTest {
           "www.w3.org",
           "www.rfc-editor.org",
           "docs.aws.amazon.com",
+          "aws.amazon.com", // how claims of web identities are called
           "s3.amazonaws.com",
           "acs.amazonaws.com", // in names of groups
           "iam.amazonaws.com",
