@@ -77,10 +77,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
     var source = opened.version();
     try (var body = opened.body()) {
       var metadata = metadata(request, source.data());
-      var tags = tags(request, source.data());
-      if (!tags.isEmpty() && request.taggingDirective() != TaggingDirective.REPLACE) {
-        sourceAccess.require(S3Permission.GET_OBJECT_TAGGING, from.key(), from.versionId());
-      }
+      var tags = tags(request, sourceAccess, from, source.data());
       access.requireForNew(key, !tags.isEmpty(), !acl.isEmpty());
       var owned = acls.ofNewObject(bucket, context.caller(), acl, access.block()::blockAcls);
       var received =
@@ -208,10 +205,16 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
         request.metadata());
   }
 
-  private static Map<String, String> tags(CopyObjectRequest request, ObjectVersion.Data source) {
-    return request.taggingDirective() == TaggingDirective.REPLACE
-        ? Tags.parse(request.tagging())
-        : source.tags();
+  /** Those that come along may be read only by who may read the source's. */
+  private static Map<String, String> tags(
+      CopyObjectRequest request, BucketAccess access, CopySource from, ObjectVersion.Data source) {
+    if (request.taggingDirective() == TaggingDirective.REPLACE) {
+      return Tags.parse(request.tagging());
+    }
+    if (!source.tags().isEmpty()) {
+      access.require(S3Permission.GET_OBJECT_TAGGING, from.key(), from.versionId());
+    }
+    return source.tags();
   }
 
   /** The one asked for, else the source's, else S3's default. */
