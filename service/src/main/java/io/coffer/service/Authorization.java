@@ -28,14 +28,14 @@ public final class Authorization {
   Authorization(
       Buckets buckets,
       Versions versions,
-      BucketRules rules,
+      Documents documents,
       AccountBlocks accountBlocks,
       Access access,
       Acls acls,
       String region) {
     this.buckets = buckets;
     this.versions = versions;
-    this.rules = rules;
+    this.rules = new BucketRules(documents);
     this.accountBlocks = accountBlocks;
     this.access = access;
     this.acls = acls;

@@ -61,13 +61,7 @@ public record Subjects(
     var accountBlocks = new AccountBlocks(storage, transactions);
     var authorization =
         new Authorization(
-            buckets,
-            versions,
-            new BucketRules(documents),
-            accountBlocks,
-            access,
-            acls,
-            settings.region());
+            buckets, versions, documents, accountBlocks, access, acls, settings.region());
     return new Subjects(
         settings,
         environment,

@@ -77,7 +77,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
     var source = opened.version();
     try (var body = opened.body()) {
       var metadata = metadata(request, source.data());
-      var tags = tags(request, source.data(), sourceAccess, from);
+      var tags = tags(request, sourceAccess, from, source.data());
       access.requireForNew(key, !tags.isEmpty(), !acl.isEmpty());
       var owned = acls.ofNewObject(bucket, context.caller(), acl, access.block()::blockAcls);
       var received =
@@ -205,16 +205,14 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
         request.metadata());
   }
 
+  /** Those that come along may be read only by who may read the source's. */
   private static Map<String, String> tags(
-      CopyObjectRequest request,
-      ObjectVersion.Data source,
-      BucketAccess sourceAccess,
-      CopySource from) {
+      CopyObjectRequest request, BucketAccess access, CopySource from, ObjectVersion.Data source) {
     if (request.taggingDirective() == TaggingDirective.REPLACE) {
       return Tags.parse(request.tagging());
     }
     if (!source.tags().isEmpty()) {
-      sourceAccess.require(S3Permission.GET_OBJECT_TAGGING, from.key(), from.versionId());
+      access.require(S3Permission.GET_OBJECT_TAGGING, from.key(), from.versionId());
     }
     return source.tags();
   }

@@ -52,6 +52,9 @@ class RequiredPermissionsTest {
     return """
         ListBuckets || s3:ListAllMyBuckets *
         CreateBucket | Bucket=new | s3:CreateBucket new
+        CreateBucket | Bucket=new ObjectOwnership=ObjectWriter \
+        | s3:CreateBucket new, s3:PutBucketOwnershipControls new
+        CreateBucket | Bucket=new ACL=private | s3:CreateBucket new, s3:PutBucketAcl new
         HeadBucket | Bucket=bkt | s3:ListBucket bkt
         DeleteBucket | Bucket=bkt | s3:DeleteBucket bkt
         GetBucketLocation | Bucket=bkt | s3:GetBucketLocation bkt
