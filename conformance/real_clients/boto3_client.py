@@ -21,6 +21,9 @@ def use(run):
         AWS_DEFAULT_REGION="us-east-1",
         PYTHONDONTWRITEBYTECODE="1",
     )
+    if run.server.authority:
+        trust = str(run.server.authority)
+        run.environment(AWS_CA_BUNDLE=trust, SSL_CERT_FILE=trust)  # boto3's, and of presigned URLs
     run(python, SCRIPT, run.server.endpoint, "fill")
     if run.server.keeps_data:
         run.server.restart()

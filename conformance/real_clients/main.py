@@ -23,8 +23,8 @@ CLIENTS = {
 }
 BACKENDS = ("files", "memory", "https")
 
-# Over HTTPS, with data in files, goes who can be told of an authority on the command line.
-OVER_HTTPS = ("aws-cli", "rclone")
+# Over HTTPS, with data in files, goes who can be told of an authority for one run.
+OVER_HTTPS = ("aws-cli", "boto3", "rclone")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NEEDS = "\n".join(f"  {name:9} {client.NEEDS}" for name, client in CLIENTS.items())
 

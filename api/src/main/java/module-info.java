@@ -15,5 +15,6 @@ module io.coffer.api {
   requires io.netty.transport.unix.common;
 
   exports io.coffer.api;
+  exports io.coffer.api.limits;
   exports io.coffer.api.transport;
 }

@@ -15,6 +15,8 @@ module io.coffer.server {
   requires ch.qos.logback.core;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
+  requires org.shredzone.acme4j;
+  requires java.net.http;
   requires jdk.unsupported;
 
   exports io.coffer.server;

@@ -9,6 +9,7 @@ module io.coffer.service {
   requires java.net.http;
 
   exports io.coffer.service;
+  exports io.coffer.service.acl;
   exports io.coffer.service.identity;
   exports io.coffer.service.oidc;
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and what became of it, for the access log.
+ * One request and what became of it, for the access log and the audit log.
  *
  * @param time when its head had arrived
  * @param remote the client's address: the peer's, or what trusted proxies say
@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param tlsVersion with what, such as {@code TLSv1.3}; null when it was not, or nobody says
  * @param accountId 12 digits; null for anonymous requests and those that were not authenticated
  * @param accessKeyId likewise
+ * @param principal the ARN of who asked, likewise
+ * @param decision whether it was let in and allowed; null when nobody came to decide that
  * @param method as sent
+ * @param service {@code s3}, {@code iam} or {@code sts}; null for the paths of operators, and when
+ *     it is not known
  * @param operation AWS's name of the operation, or {@code PostObject}; null when it is not known
  * @param bucket decoded; null when none was named
  * @param key decoded; null when none was named
@@ -31,7 +35,10 @@ public record AccessEntry(
     @Nullable String tlsVersion,
     @Nullable String accountId,
     @Nullable String accessKeyId,
+    @Nullable String principal,
+    @Nullable Decision decision,
     String method,
+    @Nullable String service,
     @Nullable String operation,
     @Nullable String bucket,
     @Nullable String key,

@@ -35,7 +35,7 @@ final class Addressing {
     if (!path.startsWith("/")) {
       throw INVALID_URI.exception();
     }
-    var hosted = bucketOfHost(head.headers().first("Host"));
+    var hosted = hostedBucket(head);
     if (hosted != null) {
       return new Address(hosted, keyOf(path, 1));
     }
@@ -49,6 +49,11 @@ final class Addressing {
       throw INVALID_BUCKET_NAME.exception().with("BucketName", "");
     }
     return new Address(bucket, slash < 0 ? null : keyOf(path, slash + 1));
+  }
+
+  /** The bucket that the host names; null when it is in the path, or the service is meant. */
+  @Nullable String hostedBucket(RequestHead head) {
+    return bucketOfHost(head.headers().first("Host"));
   }
 
   private static @Nullable String keyOf(String path, int from) {

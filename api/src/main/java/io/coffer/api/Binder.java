@@ -1,9 +1,12 @@
 package io.coffer.api;
 
+import static io.coffer.model.S3Error.MALFORMED_ACL;
+import static io.coffer.model.S3Error.MALFORMED_XML;
 import static io.coffer.model.S3Error.MISSING_REQUEST_BODY;
 
 import io.coffer.model.Builder;
 import io.coffer.model.Member;
+import io.coffer.model.S3Exception;
 import io.coffer.model.Shape;
 import io.coffer.model.Type;
 import java.io.IOException;
@@ -139,8 +142,18 @@ final class Binder {
       return null;
     }
     return member.type() instanceof Type.Structure<?> structure
-        ? xml.read(structure.shape().get(), member.wireName(), document)
+        ? ofXml(structure, member.wireName(), document)
         : new String(document, StandardCharsets.UTF_8);
+  }
+
+  /** ACLs have an error of their own. */
+  private Object ofXml(Type.Structure<?> structure, String rootName, byte[] document) {
+    try {
+      return xml.read(structure.shape().get(), rootName, document);
+    } catch (S3Exception e) {
+      boolean isAcl = rootName.equals("AccessControlPolicy") && e.error() == MALFORMED_XML;
+      throw isAcl ? MALFORMED_ACL.exception() : e;
+    }
   }
 
   /** The body, whole and verified; empty when there is none. */

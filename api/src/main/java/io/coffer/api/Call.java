@@ -1,7 +1,11 @@
 package io.coffer.api;
 
+import io.coffer.api.limits.Meter;
+import io.coffer.api.limits.RequestSlot;
 import io.coffer.api.transport.Exchange;
 import io.coffer.auth.Caller;
+import io.coffer.auth.Payload;
+import io.coffer.auth.RequestSignature;
 import io.coffer.model.Body;
 import io.coffer.model.Origin;
 import io.coffer.model.RequestHead;
@@ -18,14 +22,22 @@ final class Call {
   private final long startNanos;
   private final CountingBody body;
   private final Origin origin;
+  private final RequestSlot slot;
   private @Nullable Address address;
+  private @Nullable String service;
   private @Nullable String operation;
   private @Nullable Caller caller;
+  private @Nullable Meter meter;
+  private @Nullable Decision decision;
   private @Nullable String errorCode;
   private Sent sent = new Sent(0, new CountingBody(Body.empty()));
 
-  Call(Exchange exchange, Origin origin, RequestId id, Instant time, long nanos) {
+  /**
+   * @param slot what it holds of the limits
+   */
+  Call(Exchange exchange, Origin origin, RequestSlot slot, RequestId id, Instant time, long nanos) {
     this.origin = origin;
+    this.slot = slot;
     this.exchange = exchange;
     this.id = id;
     this.time = time;
@@ -59,12 +71,33 @@ final class Call {
     return body;
   }
 
+  RequestSlot slot() {
+    return slot;
+  }
+
+  /** What the bodies wait for; null when there is no limit to their account. */
+  @Nullable Meter meter() {
+    return meter;
+  }
+
+  void meterBy(@Nullable Meter wanted) {
+    meter = wanted;
+    if (wanted != null) {
+      body.meterBy(wanted);
+    }
+  }
+
   boolean isHead() {
     return head().method().equals("HEAD");
   }
 
   void isFor(Address target) {
     address = target;
+  }
+
+  /** Takes the service's name in credential scopes. */
+  void asks(String known) {
+    service = known;
   }
 
   /** Takes AWS's name of the operation. */
@@ -76,17 +109,35 @@ final class Call {
     caller = known;
   }
 
-  /** What the service layer may know of it. */
+  void isDecided(Decision known) {
+    decision = known;
+  }
+
+  /** What the service layer may know of it, where how it was signed is no condition. */
   Context context(Caller known) {
+    return context(known, null);
+  }
+
+  /** What the service layer may know of it. */
+  Context context(Caller known, @Nullable RequestSignature signature) {
     var headers = head().headers();
     return new Context(
         known,
         id.id(),
-        new Circumstances(origin, time, headers.first("User-Agent"), headers.first("Referer")));
+        new Circumstances(
+            origin,
+            time,
+            headers.first("User-Agent"),
+            headers.first("Referer"),
+            signature,
+            headers.first(Payload.HEADER)));
   }
 
   void failed(String code) {
     errorCode = code;
+    if (decision == Decision.ALLOWED && Decision.isDenial(code)) {
+      decision = Decision.DENIED;
+    }
   }
 
   /** How it was answered; status 0 when it was not. */
@@ -115,7 +166,10 @@ final class Call {
         origin.tlsVersion(),
         known == null ? null : known.account().id(),
         known == null ? null : known.accessKeyId(),
+        known == null ? null : known.arn(),
+        decision,
         head().method(),
+        service,
         operation,
         address == null ? null : address.bucket(),
         address == null ? null : address.key(),

@@ -1,9 +1,11 @@
 package io.coffer.api;
 
 import io.coffer.model.s3.Operation;
+import io.coffer.service.AccountAccess;
 import io.coffer.service.Context;
 import io.coffer.service.Service;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind the API: the service layer. Thread-safe. */
 public interface Operations {
@@ -20,6 +22,11 @@ public interface Operations {
    */
   Object call(Operation operation, Object request, Context context) throws IOException;
 
+  /** What accounts say of all their buckets; null where there is no such thing. */
+  default @Nullable AccountAccess accounts() {
+    return null;
+  }
+
   /** The service layer. */
   static Operations of(Service service) {
     return new Operations() {
@@ -31,6 +38,11 @@ public interface Operations {
       @Override
       public Object call(Operation operation, Object request, Context context) throws IOException {
         return service.call(operation, request, context);
+      }
+
+      @Override
+      public AccountAccess accounts() {
+        return service.accountAccess();
       }
     };
   }

@@ -4,7 +4,8 @@ import static io.coffer.model.S3Error.INVALID_ARGUMENT;
 import static io.coffer.model.S3Error.NOT_IMPLEMENTED;
 import static io.coffer.model.S3Error.REQUEST_IS_NOT_MULTI_PART_CONTENT;
 
-import io.coffer.auth.PostPolicy;
+import io.coffer.auth.Caller;
+import io.coffer.auth.RequestSignature;
 import io.coffer.model.Headers;
 import io.coffer.model.Location;
 import io.coffer.model.RequestHead;
@@ -41,13 +42,13 @@ final class PostObject {
           .filter(n -> !NO_FIELDS.contains(n))
           .collect(Collectors.toUnmodifiableSet());
 
-  private final PostPolicy policy;
+  private final Admission admission;
   private final Operations operations;
   private final Binder binder;
   private final XmlReader xml = new XmlReader();
 
-  PostObject(PostPolicy policy, Operations operations, Binder binder) {
-    this.policy = policy;
+  PostObject(Admission admission, Operations operations, Binder binder) {
+    this.admission = admission;
     this.operations = operations;
     this.binder = binder;
   }
@@ -78,13 +79,14 @@ final class PostObject {
     var bucketName = Objects.requireNonNull(bucket.bucket());
     var address = new Address(bucketName, Objects.requireNonNull(fields.get("key")));
     call.isFor(address);
-    var authorization = policy.authorize(bucketName, fields);
-    call.isFrom(authorization.caller());
+    var authorization = admission.authorize(call, bucketName, fields);
     var head = new RequestHead("PUT", call.head().path(), "", headers(fields));
     var file = new LimitedFile(form.file(), authorization);
     var request =
         binder.bind(new Incoming(Operation.PUT_OBJECT, address, head, QueryString.parse(""), file));
-    var context = call.context(authorization.caller());
+    var signature =
+        authorization.caller() instanceof Caller.Known ? RequestSignature.ofForm(fields) : null;
+    var context = call.context(authorization.caller(), signature);
     var output = operations.call(Operation.PUT_OBJECT, request, context);
     return PostAnswer.of(call, address, fields, (PutObjectOutput) output);
   }

@@ -5,6 +5,7 @@ import io.coffer.model.Headers;
 import io.coffer.model.QueryException;
 import io.coffer.model.QueryOperation;
 import io.coffer.model.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the answers of IAM and STS. Source: IAM API Reference and STS API Reference, "Common
@@ -39,8 +40,13 @@ final class QueryAnswer {
     XmlWriter.content(out, shape, record);
   }
 
-  /** The answer to a request that was refused. */
-  static Response of(QueryService service, QueryException refusal, RequestId id) {
+  /**
+   * The answer to a request that was refused.
+   *
+   * @param retryAfter seconds; null when that is not known
+   */
+  static Response of(
+      QueryService service, QueryException refusal, @Nullable String retryAfter, RequestId id) {
     var error = refusal.error();
     var message = refusal.getMessage();
     var out =
@@ -54,7 +60,9 @@ final class QueryAnswer {
             .element("RequestId", id.id())
             .end("ErrorResponse");
     var headers = headers(id);
-    if (error.status() == 503) {
+    if (retryAfter != null) {
+      headers.add("Retry-After", retryAfter);
+    } else if (error.status() == 503) {
       headers.add("Retry-After", "1");
     }
     return new Response(error.status(), headers.build(), Body.of(out.bytes()));

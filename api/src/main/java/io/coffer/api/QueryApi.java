@@ -4,9 +4,9 @@ import static io.coffer.model.CommonError.INTERNAL_FAILURE;
 import static io.coffer.model.CommonError.MISSING_AUTHENTICATION_TOKEN;
 import static io.coffer.model.CommonError.NOT_IMPLEMENTED;
 
-import io.coffer.auth.Authenticator;
 import io.coffer.auth.Caller;
 import io.coffer.auth.SigningService;
+import io.coffer.model.Headers;
 import io.coffer.model.QueryException;
 import io.coffer.model.RequestHead;
 import io.coffer.model.S3Exception;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class QueryApi {
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  private final Authenticator authenticator;
+  private final Admission admission;
   private final QueryOperations operations;
 
-  QueryApi(Authenticator authenticator, QueryOperations operations) {
-    this.authenticator = authenticator;
+  QueryApi(Admission admission, QueryOperations operations) {
+    this.admission = admission;
     this.operations = operations;
   }
 
@@ -71,24 +71,26 @@ final class QueryApi {
     try {
       return run(call, service, trustedPeer);
     } catch (QueryException e) {
-      return refused(call, service, e);
+      return refused(call, service, e, Headers.empty());
     } catch (S3Exception e) {
-      return refused(call, service, QueryFailures.of(e));
+      return refused(call, service, QueryFailures.of(e), e.headers());
     } catch (RuntimeException | Error e) {
       var message = S3Api.faulty(call, e).error().message();
-      return refused(call, service, INTERNAL_FAILURE.exception(message));
+      return refused(call, service, INTERNAL_FAILURE.exception(message), Headers.empty());
     }
   }
 
-  private static Response refused(Call call, QueryService service, QueryException refusal) {
+  private static Response refused(
+      Call call, QueryService service, QueryException refusal, Headers headers) {
     call.failed(refusal.error().code());
-    return QueryAnswer.of(service, refusal, call.id());
+    return QueryAnswer.of(service, refusal, headers.first("Retry-After"), call.id());
   }
 
   private Response run(Call call, QueryService service, boolean trustedPeer) throws IOException {
     var body = new QueryBody(call.body());
-    var caller = authenticator.authenticateQuery(call.head(), trustedPeer, service.signing(), body);
-    call.isFrom(caller);
+    call.asks(service.signing().scopeName());
+    call.slot().enter();
+    var caller = admission.authenticateQuery(call, trustedPeer, service.signing(), body);
     var form = QueryForm.parse(call.head().query(), body.bytes());
     if (caller instanceof Caller.Anonymous) {
       requireUnsigned(service, form);

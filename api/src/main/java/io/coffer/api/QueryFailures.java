@@ -9,6 +9,7 @@ import static io.coffer.model.CommonError.NOT_IMPLEMENTED;
 import static io.coffer.model.CommonError.REQUEST_ENTITY_TOO_LARGE;
 import static io.coffer.model.CommonError.SERVICE_UNAVAILABLE;
 import static io.coffer.model.CommonError.SIGNATURE_DOES_NOT_MATCH;
+import static io.coffer.model.CommonError.THROTTLING;
 
 import io.coffer.model.QueryError;
 import io.coffer.model.QueryException;
@@ -55,6 +56,7 @@ final class QueryFailures {
           INVALID_ARGUMENT,
           INVALID_REQUEST ->
           INCOMPLETE_SIGNATURE.exception(message);
+      case SLOW_DOWN -> THROTTLING.exception("Rate exceeded");
       case INVALID_URI -> MALFORMED_QUERY_STRING.exception(message);
       case MAX_MESSAGE_LENGTH_EXCEEDED -> REQUEST_ENTITY_TOO_LARGE.exception(message);
       default -> ofStatus(refusal.error(), message);

@@ -2,6 +2,7 @@ package io.coffer.api;
 
 import static io.coffer.model.S3Error.NOT_IMPLEMENTED;
 
+import io.coffer.api.limits.Limits;
 import io.coffer.api.transport.Exchange;
 import io.coffer.api.transport.ExchangeHandler;
 import io.coffer.api.transport.Refusal;
@@ -9,6 +10,7 @@ import io.coffer.api.transport.RefusalRenderer;
 import io.coffer.auth.Authentication;
 import io.coffer.auth.Authenticator;
 import io.coffer.auth.PostPolicy;
+import io.coffer.auth.SigningService;
 import io.coffer.model.Headers;
 import io.coffer.model.S3Exception;
 import io.coffer.model.s3.Operation;
@@ -34,10 +36,12 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
   private final Router router = Router.ofAllOperations();
   private final Binder binder = new Binder();
   private final CommonHeaders commonHeaders = new CommonHeaders();
-  private final Authenticator authenticator;
+  private final Admission admission;
+  private final Limits limits;
   private final Operations operations;
   private final PostObject postObject;
   private final QueryApi queryApi;
+  private final AccountApi accountApi;
   private final HealthPaths healthPaths;
   private final PatientCalls patientCalls;
   private final RequestIds requestIds;
@@ -63,10 +67,12 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
       Consumer<AccessEntry> accessLog) {
     this.addressing = new Addressing(settings.domains());
     this.origins = new Origins(settings.trustedPeers());
-    this.authenticator = authenticator;
+    this.limits = new Limits(settings.limits());
+    this.admission = new Admission(authenticator, postPolicy, limits);
     this.operations = operations;
-    this.postObject = new PostObject(postPolicy, operations, binder);
-    this.queryApi = new QueryApi(authenticator, queryOperations);
+    this.postObject = new PostObject(admission, operations, binder);
+    this.queryApi = new QueryApi(admission, queryOperations);
+    this.accountApi = new AccountApi(operations);
     this.healthPaths = new HealthPaths(health, metrics);
     this.patientCalls = new PatientCalls(settings.patience());
     this.requestIds = new RequestIds(environment.random());
@@ -79,12 +85,23 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
   public void handle(Exchange exchange) throws IOException {
     var call =
         new Call(
-            exchange, origins.of(exchange), requestIds.next(), clock.instant(), System.nanoTime());
+            exchange,
+            origins.of(exchange),
+            limits.request(),
+            requestIds.next(),
+            clock.instant(),
+            System.nanoTime());
     try {
       send(call, response(call));
     } finally {
+      call.slot().close();
       log(call.entry(System.nanoTime()));
     }
+  }
+
+  /** What is left of what may be asked; for metrics. */
+  public Limits limits() {
+    return limits;
   }
 
   /** A head that the transport refused has the same shape of answer. */
@@ -122,7 +139,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
 
   private void respond(Call call, Response response) throws IOException {
     var headers = commonHeaders.before(response.headers(), call.id(), clock.instant());
-    try (var body = new CountingBody(response.body())) {
+    try (var body = new CountingBody(response.body(), call.meter())) {
       call.sent(new Call.Sent(response.status(), body));
       call.exchange().respond(response.status(), headers, body);
     }
@@ -175,6 +192,12 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     if (queryService != null) {
       return queryApi.answer(call, queryService, isTrusted(call));
     }
+    call.asks(SigningService.S3.scopeName());
+    call.slot().enter();
+    if (AccountApi.isMeant(head)) {
+      call.means(AccountApi.name(head.method()));
+      return accountApi.answer(call, authenticate(call));
+    }
     if (PostObject.isForm(head, address)
         && router.find("POST", address.target(), query, head.headers()) == null) {
       call.means("PostObject");
@@ -182,14 +205,12 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     }
     var operation = router.route(head.method(), address.target(), query, head.headers());
     call.means(operation.modelName());
-    var authentication = authenticate(call);
-    return run(call, operation, address, query, authentication);
+    return run(call, operation, address, query, authenticate(call));
   }
 
-  private Authentication authenticate(Call call) {
-    var authentication = authenticator.authenticate(call.head(), isTrusted(call));
-    call.isFrom(authentication.caller());
-    return authentication;
+  private Authentication authenticate(Call call) throws IOException {
+    var hosted = addressing.hostedBucket(call.head());
+    return admission.authenticate(call, isTrusted(call), hosted);
   }
 
   private boolean isTrusted(Call call) {
@@ -211,7 +232,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     var content = authentication.payload().open(call.body());
     RequestRules.requireLength(operation, call.head().headers());
     var request = binder.bind(new Incoming(operation, address, call.head(), query, content));
-    var context = call.context(authentication.caller());
+    var context = call.context(authentication.caller(), authentication.signature());
     return PatientCalls.isFor(operation)
         ? patientCalls.run(call, operation, () -> operations.call(operation, request, context))
         : Answers.of(operation, operations.call(operation, request, context));

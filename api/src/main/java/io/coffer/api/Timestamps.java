@@ -35,6 +35,9 @@ final class Timestamps {
               .withZone(ZoneOffset.UTC),
           DateTimeFormatter.ISO_OFFSET_DATE_TIME);
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private Timestamps() {}
 
   static String format(Instant instant, TimestampFormat format) {
@@ -74,31 +77,27 @@ final class Timestamps {
     }
   }
 
-  /** Reads any of the formats, since clients mix them; null when it is none. */
+  /**
+   * Reads any of the formats, since clients mix them; null when it is none, or a year that they
+   * could not all write.
+   */
   static @Nullable Instant parse(String text, TimestampFormat format) {
     if (format == TimestampFormat.EPOCH_SECONDS) {
-      var seconds = Scalars.number(text, Long.MIN_VALUE, Long.MAX_VALUE);
-      return seconds == null ? null : ofEpochSecond(seconds);
+      var seconds = Scalars.number(text, FIRST.getEpochSecond(), LAST.getEpochSecond());
+      return seconds == null ? null : Instant.ofEpochSecond(seconds);
     }
     for (var formatter : READ) {
       var position = new ParsePosition(0);
       try {
         var parsed = formatter.parse(text, position);
         if (position.getIndex() == text.length()) {
-          return Instant.from(parsed);
+          var time = Instant.from(parsed);
+          return time.isBefore(FIRST) || time.isAfter(LAST) ? null : time;
         }
       } catch (DateTimeException e) {
         // the next format may fit
       }
     }
     return null;
-  }
-
-  private static @Nullable Instant ofEpochSecond(long seconds) {
-    try {
-      return Instant.ofEpochSecond(seconds);
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

@@ -96,7 +96,7 @@ class QueryAnswerTest {
   private static void assertRefused(String type, QueryError error, String message)
       throws IOException {
     QueryException refusal = error.exception(message);
-    var answer = QueryAnswer.of(QueryService.IAM, refusal, ID);
+    var answer = QueryAnswer.of(QueryService.IAM, refusal, null, ID);
     assertEquals(error.status(), answer.status());
     assertEquals(
         "<ErrorResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error><Type>"

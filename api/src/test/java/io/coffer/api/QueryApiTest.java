@@ -112,10 +112,8 @@ class QueryApiTest {
     refused(
         501,
         "NotImplemented",
-        post(
-            SigningService.STS,
-            "Action=DecodeAuthorizationMessage&Version=2011-06-15&EncodedMessage=a"));
-    assertEquals("DecodeAuthorizationMessage", api.log.getLast().operation());
+        post(SigningService.IAM, "Action=GetCredentialReport&Version=2010-05-08"));
+    assertEquals("GetCredentialReport", api.log.getLast().operation());
     assertEquals("NotImplemented", api.log.getLast().errorCode());
   }
 

@@ -1,5 +1,6 @@
 package io.coffer.api;
 
+import io.coffer.api.limits.LimitSettings;
 import io.coffer.auth.Account;
 import io.coffer.auth.Authenticator;
 import io.coffer.auth.Credential;
@@ -49,7 +50,7 @@ final class TestApi implements AutoCloseable {
   private final Service service = new Service(storage, environment, new ServiceSettings(REGION));
   private final Signer signer =
       new Signer(CREDENTIAL.accessKeyId(), CREDENTIAL.secretAccessKey(), REGION);
-  private final S3Api api;
+  final S3Api api;
   Optional<String> problem = Optional.empty();
 
   TestApi() {
@@ -66,6 +67,15 @@ final class TestApi implements AutoCloseable {
    *     it, longer than any pause of the machine
    */
   TestApi(Function<Operations, Operations> between, Duration patience) {
+    this(between, ApiSettings.defaults().withPatience(patience));
+  }
+
+  /** With limits. */
+  TestApi(Function<Operations, Operations> between, LimitSettings limits) {
+    this(between, ApiSettings.defaults().withPatience(Duration.ofMinutes(10)).withLimits(limits));
+  }
+
+  private TestApi(Function<Operations, Operations> between, ApiSettings settings) {
     service.accounts().declare(ACCOUNT, List.of(CREDENTIAL));
     var accounts = service.accounts();
     var clock = environment.clock();
@@ -76,7 +86,7 @@ final class TestApi implements AutoCloseable {
             between.apply(Operations.of(service)),
             QueryOperations.of(service),
             environment,
-            ApiSettings.defaults().withDomains(List.of("example.com")).withPatience(patience),
+            settings.withDomains(List.of("example.com")),
             () -> problem,
             METRICS,
             log::add);

@@ -38,19 +38,21 @@ public final class Authenticator {
     this.queryAuthenticator = new QueryAuthenticator(claims, region, clock);
   }
 
-  /** As {@link #authenticate(RequestHead, boolean)} for a peer that is no trusted proxy. */
+  /** As the other, for a peer that is no trusted proxy and a bucket that is in the path. */
   public Authentication authenticate(RequestHead head) {
-    return authenticate(head, false);
+    return authenticate(head, false, null);
   }
 
   /**
    * Who sent a request, and how its body is to be verified.
    *
    * @param trustedPeer whether the request came through a proxy whose X-Forwarded-Host is believed
+   * @param hostedBucket the bucket that the host names; null when it is in the path
    * @throws S3Exception what AWS answers: 403 for who is not let in, 400 for what is malformed, 411
    *     and 501 for bodies that cannot be checked
    */
-  public Authentication authenticate(RequestHead head, boolean trustedPeer) {
+  public Authentication authenticate(
+      RequestHead head, boolean trustedPeer, @Nullable String hostedBucket) {
     var authorization = authorization(head);
     var parameters = PresignedQuery.parameters(head.query());
     boolean presigned = PresignedQuery.isPresent(parameters);
@@ -63,7 +65,7 @@ public final class Authenticator {
       throw onlyOne(authorization);
     }
     return SignatureV2.isMeant(authorization)
-        ? signedInTheOldWay(head, authorization)
+        ? signedInTheOldWay(head, hostedBucket, authorization)
         : signed(head, trustedPeer, AuthorizationHeader.parse(authorization));
   }
 
@@ -100,13 +102,18 @@ public final class Authenticator {
         .with("ArgumentValue", authorization);
   }
 
-  private Authentication signedInTheOldWay(RequestHead head, String authorization) {
-    checkSkew(time(head));
+  private Authentication signedInTheOldWay(
+      RequestHead head, @Nullable String hostedBucket, String authorization) {
+    var time = time(head);
+    checkSkew(time);
     var signature = SignatureV2.parse(authorization);
     var credential = signatories.find(signature.accessKeyId(), Claim.token(head.headers()));
-    signature.verify(head, credential);
+    signature.verify(head, hostedBucket, credential);
     var payload = anonymous(head).payload();
-    return new Authentication(credential.caller(), payload);
+    var how =
+        new RequestSignature(
+            RequestSignature.Version.V2, RequestSignature.Type.HEADER, time.instant());
+    return new Authentication(credential.caller(), payload, how);
   }
 
   private static @Nullable String authorization(RequestHead head) {
@@ -121,7 +128,7 @@ public final class Authenticator {
     var announced = head.headers().first(Payload.HEADER);
     var payload =
         announced == null ? new Payload.Unsigned() : PayloadHeader.parse(announced, head, null);
-    return new Authentication(new Caller.Anonymous(), payload);
+    return new Authentication(new Caller.Anonymous(), payload, null);
   }
 
   private Authentication signed(RequestHead head, boolean trusted, AuthorizationHeader header) {
@@ -154,7 +161,13 @@ public final class Authenticator {
     var seed =
         new ChunkSignatures.Seed(
             key, claim.time().basic(), claim.scope().text(), claim.signature());
-    return new Authentication(credential.caller(), PayloadHeader.parse(payloadHash, head, seed));
+    var how =
+        new RequestSignature(
+            RequestSignature.Version.V4,
+            claim.presigned() ? RequestSignature.Type.QUERY : RequestSignature.Type.HEADER,
+            claim.time().instant());
+    return new Authentication(
+        credential.caller(), PayloadHeader.parse(payloadHash, head, seed), how);
   }
 
   private static RequestTime time(RequestHead head) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * The chain of signatures of an aws-chunked body: each covers its chunk and the signature before.
@@ -50,20 +51,19 @@ final class ChunkSignatures {
   }
 
   /**
-   * Compares the signature of the trailing fields, which are written in either of two ways.
+   * Compares the signature of the trailing fields.
    *
-   * @param sorted a line {@code name:value\n} for each field, by name
-   * @param asSent the same in the order in which they came
+   * @param spellings the ways in which clients write them, the usual one first: a line {@code
+   *     name:value\n} for each field
    * @throws S3Exception SignatureDoesNotMatch
    */
-  void verifyTrailers(String sorted, String asSent, String provided) {
-    var stringToSign = trailersToSign(sorted);
-    boolean other =
-        !asSent.equals(sorted)
-            && SigningKey.same(seed.key().sign(trailersToSign(asSent)), provided);
-    if (!other) {
-      advance(stringToSign, provided);
+  void verifyTrailers(List<String> spellings, String provided) {
+    for (var spelling : spellings) {
+      if (SigningKey.same(seed.key().sign(trailersToSign(spelling)), provided)) {
+        return;
+      }
     }
+    throw mismatch(trailersToSign(spellings.getFirst()), provided);
   }
 
   private String trailersToSign(String canonical) {
@@ -74,13 +74,17 @@ final class ChunkSignatures {
   private void advance(String stringToSign, String provided) {
     var computed = seed.key().sign(stringToSign);
     if (!SigningKey.same(computed, provided)) {
-      throw S3Error.SIGNATURE_DOES_NOT_MATCH
-          .exception()
-          .with("StringToSign", stringToSign)
-          .with("SignatureProvided", provided)
-          .with("StringToSignBytes", SignatureCheck.bytes(stringToSign));
+      throw mismatch(stringToSign, provided);
     }
     previous = computed;
+  }
+
+  private static S3Exception mismatch(String stringToSign, String provided) {
+    return S3Error.SIGNATURE_DOES_NOT_MATCH
+        .exception()
+        .with("StringToSign", stringToSign)
+        .with("SignatureProvided", provided)
+        .with("StringToSignBytes", SignatureCheck.bytes(stringToSign));
   }
 
   private String stringToSign(String kind, String hashes) {

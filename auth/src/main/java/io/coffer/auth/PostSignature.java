@@ -50,10 +50,12 @@ final class PostSignature {
     }
     scope.check(region, time, PresignedQuery::malformed);
     var credential = signatories.find(scope.accessKeyId(), fields.get(TOKEN));
-    var computed =
-        keys.get(credential, scope.date(), scope.region(), SigningService.S3).sign(policy);
-    compare(computed, signature, credential, policy);
+    compare(signed(policy, scope, credential), signature, credential, policy);
     return credential;
+  }
+
+  private String signed(String policy, CredentialScope scope, Credential credential) {
+    return keys.get(credential, scope.date(), scope.region(), SigningService.S3).sign(policy);
   }
 
   private Credential v2(String policy, Map<String, String> fields) {

@@ -4,16 +4,20 @@ import io.coffer.model.Headers;
 import io.coffer.model.RequestHead;
 import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
+import io.coffer.model.s3.Operation;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The older Authorization header {@code AWS key:signature}, which AWS still takes in its oldest
@@ -24,33 +28,29 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record SignatureV2(String accessKeyId, String signature) {
   private static final String HMAC_SHA1 = "HmacSHA1";
-  private static final Set<String> SUB_RESOURCES =
+
+  /** Of those that no operation has in its path: which part or version, and how it is shown. */
+  private static final Set<String> OTHERS =
       Set.of(
-          "acl",
-          "cors",
-          "delete",
-          "lifecycle",
-          "location",
-          "logging",
-          "notification",
           "partNumber",
-          "policy",
-          "requestPayment",
-          "restore",
-          "tagging",
-          "torrent",
           "uploadId",
-          "uploads",
           "versionId",
-          "versioning",
-          "versions",
-          "website",
           "response-cache-control",
           "response-content-disposition",
           "response-content-encoding",
           "response-content-language",
           "response-content-type",
           "response-expires");
+
+  /**
+   * What the signature covers of a query: AWS's list, which ends with the operations of its day,
+   * and those that have come since. Else whoever sees a signed request could ask for them with it.
+   */
+  private static final Set<String> SUB_RESOURCES =
+      Stream.concat(
+              OTHERS.stream(),
+              Arrays.stream(Operation.values()).flatMap(o -> o.subResources().stream()))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Whether a header is of this style. */
   static boolean isMeant(String authorization) {
@@ -76,10 +76,12 @@ record SignatureV2(String accessKeyId, String signature) {
   /**
    * Verifies a request.
    *
+   * @param hostedBucket the bucket that the host names and the signature covers; null when it is in
+   *     the path
    * @throws S3Exception SignatureDoesNotMatch
    */
-  void verify(RequestHead head, Credential credential) {
-    var candidates = stringsToSign(head);
+  void verify(RequestHead head, @Nullable String hostedBucket, Credential credential) {
+    var candidates = stringsToSign(head, hostedBucket);
     for (var candidate : candidates) {
       if (SigningKey.same(hmacSha1(credential.secretAccessKey(), candidate), signature)) {
         return;
@@ -93,21 +95,15 @@ record SignatureV2(String accessKeyId, String signature) {
         .with("StringToSignBytes", SignatureCheck.bytes(candidates.getFirst()));
   }
 
-  /**
-   * Some clients sign a bucket with a slash behind it, and the first label of the host may be meant
-   * as the bucket.
-   */
-  private static List<String> stringsToSign(RequestHead head) {
-    var strings = new ArrayList<String>();
-    strings.add(stringToSign(head, head.path()));
-    if (head.path().indexOf('/', 1) < 0) {
-      strings.add(stringToSign(head, head.path() + "/"));
+  /** Some clients sign a bucket with a slash behind it. */
+  private static List<String> stringsToSign(RequestHead head, @Nullable String hostedBucket) {
+    if (hostedBucket != null) {
+      return List.of(stringToSign(head, "/" + hostedBucket + head.path()));
     }
-    var host = head.headers().first("Host");
-    if (host != null && host.indexOf('.') > 0) {
-      strings.add(stringToSign(head, "/" + host.substring(0, host.indexOf('.')) + head.path()));
-    }
-    return strings;
+    var plain = stringToSign(head, head.path());
+    return head.path().indexOf('/', 1) < 0
+        ? List.of(plain, stringToSign(head, head.path() + "/"))
+        : List.of(plain);
   }
 
   private static String stringToSign(RequestHead head, String resource) {
@@ -148,10 +144,11 @@ record SignatureV2(String accessKeyId, String signature) {
     var named = new TreeMap<String, String>();
     for (var pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
-      var name = equals < 0 ? pair : pair.substring(0, equals);
-      if (SUB_RESOURCES.contains(name)) {
+      var name = UriEncoding.decodeQuery(equals < 0 ? pair : pair.substring(0, equals));
+      if (name != null && SUB_RESOURCES.contains(name)) {
         var value = equals < 0 ? null : UriEncoding.decodeQuery(pair.substring(equals + 1));
-        named.put(name, value == null || value.isEmpty() ? name : name + "=" + value);
+        // of several with one name the first counts, here as for what is asked
+        named.putIfAbsent(name, value == null || value.isEmpty() ? name : name + "=" + value);
       }
     }
     return named.isEmpty() ? "" : "?" + String.join("&", named.values());

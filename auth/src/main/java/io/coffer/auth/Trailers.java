@@ -4,6 +4,7 @@ import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,7 +83,8 @@ final class Trailers {
     if (signature == null) {
       throw S3Error.MALFORMED_TRAILER.exception();
     }
-    chain.verifyTrailers(canonical(new TreeMap<>(fields)), canonical(fields), signature);
+    var spellings = List.of(canonical(new TreeMap<>(fields)), canonical(fields));
+    chain.verifyTrailers(spellings, signature);
   }
 
   private static String canonical(Map<String, String> fields) {

@@ -16,13 +16,16 @@ class SignatureV2Test {
   private static final Instant THEN = Instant.parse("2007-03-27T19:40:00Z");
 
   private static void accepts(Instant now, RequestHead head) {
-    var caller = authenticator(now, SigningHosts.none()).authenticate(head).caller();
+    var hosted = head.path().startsWith("/johnsmith") ? null : "johnsmith";
+    var caller = authenticator(now, SigningHosts.none()).authenticate(head, false, hosted).caller();
     assertEquals(new Caller.Root(Fixture.ACCOUNT, Fixture.KEY_ID), caller);
   }
 
   private static S3Error refusal(Instant now, RequestHead head) {
     var authenticator = authenticator(now, SigningHosts.none());
-    return assertThrows(S3Exception.class, () -> authenticator.authenticate(head)).error();
+    return assertThrows(
+            S3Exception.class, () -> authenticator.authenticate(head, false, "johnsmith"))
+        .error();
   }
 
   private static RequestHead get(String path, String date, String signature) {
@@ -65,5 +68,32 @@ class SignatureV2Test {
     assertEquals(
         S3Error.ACCESS_DENIED,
         refusal(THEN, head("GET / HTTP/1.1", "Host: x", "Authorization: AWS a:b")));
+  }
+
+  /**
+   * What is not signed must not say what is done: that list has grown since the signature's day.
+   */
+  @Test
+  void everySubResourceIsCovered() {
+    var date = "Tue, 27 Mar 2007 19:36:42 +0000";
+    var signature = "bWq2s1WEIj+Ydj0vQ697zp+IXMU=";
+    for (var query :
+        new String[] {"acl", "%61cl", "retention", "legal-hold", "encryption", "versionId=x"}) {
+      var head = get("/photos/puppy.jpg?" + query, date, signature);
+      assertEquals(S3Error.SIGNATURE_DOES_NOT_MATCH, refusal(THEN, head), query);
+    }
+  }
+
+  /** The host is not signed: the bucket is where the server takes it from, and nowhere else. */
+  @Test
+  void aBucketInThePathIsNotTakenFromTheHost() {
+    var date = "Tue, 27 Mar 2007 19:36:42 +0000";
+    var head = get("/photos/puppy.jpg", date, "bWq2s1WEIj+Ydj0vQ697zp+IXMU=");
+    var authenticator = authenticator(THEN, SigningHosts.none());
+    for (var bucket : new String[] {null, "other"}) {
+      var thrown =
+          assertThrows(S3Exception.class, () -> authenticator.authenticate(head, false, bucket));
+      assertEquals(S3Error.SIGNATURE_DOES_NOT_MATCH, thrown.error());
+    }
   }
 }

@@ -51,8 +51,9 @@ class SigningHostsTest {
   void theForwardedHostCountsOnlyFromATrustedPeer() {
     var head = with(proxied("other.example.com"), "X-Forwarded-Host", "other.example.com, inner");
 
-    assertRoot(authenticator().authenticate(head, true));
-    assertFails(S3Error.SIGNATURE_DOES_NOT_MATCH, () -> authenticator().authenticate(head, false));
+    assertRoot(authenticator().authenticate(head, true, null));
+    assertFails(
+        S3Error.SIGNATURE_DOES_NOT_MATCH, () -> authenticator().authenticate(head, false, null));
     assertFails(S3Error.SIGNATURE_DOES_NOT_MATCH, () -> authenticator().authenticate(head));
   }
 
@@ -60,8 +61,9 @@ class SigningHostsTest {
   void theForwardedPortBelongsToIt() {
     var head = with(proxied("other.example.com:8443"), "X-Forwarded-Host", "other.example.com");
 
-    assertRoot(authenticator().authenticate(with(head, "X-Forwarded-Port", "8443"), true));
-    assertFails(S3Error.SIGNATURE_DOES_NOT_MATCH, () -> authenticator().authenticate(head, true));
+    assertRoot(authenticator().authenticate(with(head, "X-Forwarded-Port", "8443"), true, null));
+    assertFails(
+        S3Error.SIGNATURE_DOES_NOT_MATCH, () -> authenticator().authenticate(head, true, null));
   }
 
   @Test
@@ -89,7 +91,8 @@ class SigningHostsTest {
     var head = with(signedFor("h", "Accept-Encoding: gzip", "Range: bytes=0-9"), "Range", "x");
 
     assertFails(
-        S3Error.SIGNATURE_DOES_NOT_MATCH, () -> authenticator(NOW, HOSTS).authenticate(head, true));
+        S3Error.SIGNATURE_DOES_NOT_MATCH,
+        () -> authenticator(NOW, HOSTS).authenticate(head, true, null));
   }
 
   @Test

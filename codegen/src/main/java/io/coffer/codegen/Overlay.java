@@ -16,18 +16,21 @@ import tools.jackson.databind.JsonNode;
  * @param statuses success status by operation
  * @param strings shapes that are plain strings here
  * @param sameAs operations that only the host tells apart from another
+ * @param words further words of enumerations, which the documentation has
  */
 record Overlay(
     Map<String, String> rootNames,
     Set<String> bareText,
     Map<String, Integer> statuses,
     Set<String> strings,
-    Map<String, String> sameAs) {
+    Map<String, String> sameAs,
+    Map<String, List<String>> words) {
   /** Of a service whose model says all. */
-  static final Overlay NONE = new Overlay(Map.of(), Set.of(), Map.of(), Set.of(), Map.of());
+  static final Overlay NONE =
+      new Overlay(Map.of(), Set.of(), Map.of(), Set.of(), Map.of(), Map.of());
 
   private static final Set<String> SECTIONS =
-      Set.of("rootNames", "bareText", "statuses", "strings", "sameAs");
+      Set.of("rootNames", "bareText", "statuses", "strings", "sameAs", "words");
 
   /**
    * @throws IllegalStateException for a section that is missing or unknown
@@ -42,12 +45,17 @@ record Overlay(
     section(node, "statuses")
         .properties()
         .forEach(e -> statuses.put(e.getKey(), e.getValue().asInt()));
+    var words = new LinkedHashMap<String, List<String>>();
+    section(node, "words")
+        .properties()
+        .forEach(e -> words.put(e.getKey(), List.copyOf(set(e.getValue()))));
     return new Overlay(
         map(section(node, "rootNames")),
         set(section(node, "bareText")),
         statuses,
         set(section(node, "strings")),
-        map(section(node, "sameAs")));
+        map(section(node, "sameAs")),
+        words);
   }
 
   private static JsonNode section(JsonNode node, String name) {
@@ -77,7 +85,7 @@ record Overlay(
    */
   ServiceModel applyTo(ServiceModel model) {
     var operations = model.operations().stream().map(ServiceModel.Operation::name).toList();
-    for (var names : List.of(rootNames.keySet(), bareText, strings)) {
+    for (var names : List.of(rootNames.keySet(), bareText, strings, words.keySet())) {
       demand("shape", names, model.shapes().keySet());
     }
     for (var names : List.of(statuses.keySet(), sameAs.keySet(), Set.copyOf(sameAs.values()))) {
@@ -107,6 +115,11 @@ record Overlay(
           structure.members(),
           rootNames.containsKey(name) ? rootNames.get(name) : structure.rootName(),
           bareText.contains(name));
+    }
+    if (shape instanceof ServiceModel.Enumeration known && words.containsKey(name)) {
+      var all = new LinkedHashSet<>(known.words());
+      all.addAll(words.getOrDefault(name, List.of()));
+      return new ServiceModel.Enumeration(List.copyOf(all));
     }
     return shape;
   }

@@ -153,6 +153,7 @@ class ArchitectureTest {
     "org.slf4j.., io.coffer.server..",
     "ch.qos.logback.., io.coffer.server..",
     "org.bouncycastle.., io.coffer.server..",
+    "org.shredzone.., io.coffer.server..",
     "com.nimbusds.., io.coffer.service.oidc..",
     "javax.xml.., io.coffer.api.."
   })

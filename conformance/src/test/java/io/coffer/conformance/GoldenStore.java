@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,10 +25,15 @@ final class GoldenStore {
   private static final String ODD_KEY = "line\nfeed é😀 %2F";
   private static final int PART_BYTES = 5 << 20;
 
-  private final S3Client s3;
+  /** From which number on there are ACLs. */
+  private static final int ACLS = 2;
 
-  GoldenStore(S3Client s3) {
+  private final S3Client s3;
+  private final int number;
+
+  GoldenStore(S3Client s3, int number) {
     this.s3 = s3;
+    this.number = number;
   }
 
   void make() {
@@ -59,12 +65,20 @@ final class GoldenStore {
     put("versions", "k", 20_000);
     put("versions", "gone", 3);
     s3.deleteObject(b -> b.bucket("versions").key("gone"));
+    if (number >= ACLS) {
+      new GoldenAcls(s3).make();
+    }
   }
 
   void check() {
+    var withAcls = number >= ACLS ? List.of(GoldenAcls.BUCKET) : List.<String>of();
     assertEquals(
-        List.of("plain", "versions"),
+        Stream.of(withAcls, List.of("plain", "versions")).flatMap(List::stream).toList(),
         s3.listBuckets().buckets().stream().map(b -> b.name()).toList());
+    GoldenAcls.checkDisabled(s3, "plain");
+    if (number >= ACLS) {
+      new GoldenAcls(s3).check();
+    }
     checkObjects();
     checkVersions();
     var uploads = s3.listMultipartUploads(b -> b.bucket("plain")).uploads();

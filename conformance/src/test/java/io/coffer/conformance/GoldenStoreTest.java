@@ -20,31 +20,31 @@ class GoldenStoreTest {
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @ValueSource(ints = {1})
+  @ValueSource(ints = {1, 2})
   void eachIsReadAndGoesOn(int number) throws IOException {
     var zip = GOLDEN.resolve("store-" + number + ".zip");
     if (!Files.exists(zip) && Boolean.getBoolean("coffer.make.golden")) {
-      make(zip);
+      make(zip, number);
     }
     var directory = scratch.resolve("data");
     ZippedDirectory.unpack(zip, directory);
     try (var server = S3Server.start(directory);
         var client = server.client()) {
-      new GoldenStore(client).check();
+      new GoldenStore(client, number).check();
     }
     try (var server = S3Server.start(directory);
         var client = server.client()) {
-      var store = new GoldenStore(client);
+      var store = new GoldenStore(client, number);
       store.check();
       store.goOn();
     }
   }
 
-  private void make(Path zip) throws IOException {
+  private void make(Path zip, int number) throws IOException {
     var directory = scratch.resolve("new");
     try (var server = S3Server.start(directory);
         var client = server.client()) {
-      new GoldenStore(client).make();
+      new GoldenStore(client, number).make();
     }
     ZippedDirectory.pack(directory, zip);
   }

@@ -17,6 +17,8 @@ final class SourceTree {
   private static final Set<String> FOLDERS = Set.of("docs", ".ci", ".mvn");
   private static final Set<String> BUILT = Set.of("target", "__pycache__", ".git");
 
+  private static final Path SEEDS = Path.of("resources", "fuzz");
+
   private final Path root;
 
   private SourceTree(Path root) {
@@ -65,7 +67,8 @@ final class SourceTree {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            return BUILT.contains(dir.getFileName().toString())
+            // what fuzzing has found is bytes, not text
+            return BUILT.contains(dir.getFileName().toString()) || dir.endsWith(SEEDS)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }

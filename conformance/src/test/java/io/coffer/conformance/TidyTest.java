@@ -41,8 +41,10 @@ class TidyTest {
           "docs.aws.amazon.com",
           "aws.amazon.com", // how claims of web identities are called
           "s3.amazonaws.com",
+          "acs.amazonaws.com", // in names of groups
           "iam.amazonaws.com",
           "sts.amazonaws.com",
+          "api.letsencrypt.org", // where operators want their certificates from
           "localhost",
           "127.0.0.1",
           "example.com",

@@ -93,6 +93,10 @@ public enum S3Error {
       "InvalidAccessKeyId",
       403,
       "The AWS Access Key Id you provided does not exist in our records."),
+  INVALID_ACL_WITH_BLOCK_PUBLIC_ACCESS(
+      "InvalidBucketAclWithBlockPublicAccessError",
+      400,
+      "Bucket cannot have public ACLs set with BlockPublicAccess enabled"),
   INVALID_ACL_WITH_OBJECT_OWNERSHIP(
       "InvalidBucketAclWithObjectOwnership",
       400,

@@ -40,7 +40,9 @@ public final class CofferServer implements AutoCloseable {
   private final Account rootAccount;
   private final RootKey rootKey;
   private final Readiness readiness;
+  private final AuditLog audit;
   private final @Nullable DevelopmentCertificate development;
+  private final @Nullable AcmeCertificate acme;
   private final HttpServer http;
   private final Optional<ControlSocket> control;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -60,18 +62,26 @@ public final class CofferServer implements AutoCloseable {
         new ServiceSettings(options.region())
             .withDurabilities(options.durabilities())
             .withKeys(sealKeys.ring())
+            .withNewBuckets(options.newBuckets().settings())
             .withOutbound(options.identityProviders());
     var metrics = new ServerMetrics();
+    this.audit = AuditLog.open(options.edge().audit());
     this.service = new Service(storage, environment, settings, scrubSettings(options, metrics));
     StoreMetrics.register(metrics.registry(), storage, service::figures, options.diskReserve());
     try {
       this.development = DevelopmentCertificate.of(options);
+      // Nothing of ACME is loaded by a start without it.
+      var wanted = options.edge().tls().acme();
+      this.acme = wanted == null ? null : AcmeCertificate.of(wanted, options, environment);
       service.accounts().declare(rootAccount, List.of(rootCredential()));
       bootstrap.applyTo(service);
-      this.http = new Wiring(options, environment, readiness, metrics, development).listen(service);
+      this.http =
+          new Wiring(options, environment, readiness, metrics, audit, development, acme)
+              .listen(service);
       this.control = ServerOrders.listen(options.directory(), storage, service, sealKeys);
     } catch (RuntimeException e) {
       service.close();
+      audit.close();
       throw e;
     }
   }
@@ -153,6 +163,11 @@ public final class CofferServer implements AutoCloseable {
     return development == null ? null : development.authorityFile();
   }
 
+  /** For tests: where challenges of ACME are answered over HTTP, or null. */
+  @Nullable InetSocketAddress httpForAcme() {
+    return acme == null ? null : acme.httpAddress();
+  }
+
   RootKey rootKey() {
     return rootKey;
   }
@@ -197,8 +212,12 @@ public final class CofferServer implements AutoCloseable {
     try (storage;
         service) {
       control.ifPresent(ControlSocket::close);
+      if (acme != null) {
+        acme.close();
+      }
       http.close();
     } finally {
+      audit.close();
       if (development != null && options.directory() == null) {
         development.delete();
       }

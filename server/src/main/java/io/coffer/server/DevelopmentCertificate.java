@@ -9,12 +9,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PrivateKey;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -110,8 +107,8 @@ record DevelopmentCertificate(Path directory) {
     }
     var authority = DevelopmentAuthority.make(now);
     // The key first: what trusts a certificate whose key is lost would be of no use.
-    SecretFile.write(authorityKeyFile(), pem(authority.key()));
-    SecretFile.write(authorityFile(), pem(authority.certificate()));
+    SecretFile.write(authorityKeyFile(), PemText.of(authority.key()));
+    SecretFile.write(authorityFile(), PemText.of(authority.certificate()));
     return authority;
   }
 
@@ -149,8 +146,8 @@ record DevelopmentCertificate(Path directory) {
     var keys = DevelopmentAuthority.newKeys();
     var general = names.stream().map(name -> new GeneralName(kind(name), name)).toList();
     var certificate = authority.certify(keys.getPublic(), general, now, LIFETIME);
-    SecretFile.write(files().key(), pem(keys.getPrivate()));
-    SecretFile.write(files().chain(), pem(certificate));
+    SecretFile.write(files().key(), PemText.of(keys.getPrivate()));
+    SecretFile.write(files().chain(), PemText.of(certificate));
   }
 
   private static int kind(String name) {
@@ -184,22 +181,5 @@ record DevelopmentCertificate(Path directory) {
       general.forEach(name -> names.add(name.get(1).toString()));
     }
     return names;
-  }
-
-  private static String pem(PrivateKey key) {
-    return pem("PRIVATE KEY", key.getEncoded());
-  }
-
-  private static String pem(X509Certificate certificate) throws IOException {
-    try {
-      return pem("CERTIFICATE", certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IOException(e);
-    }
-  }
-
-  private static String pem(String label, byte[] content) {
-    var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-    return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
   }
 }

@@ -19,6 +19,11 @@ final class JsonLine {
     line.append(value);
   }
 
+  void add(String name, boolean value) {
+    name(name);
+    line.append(value);
+  }
+
   /** The object with its line end. */
   String end() {
     return line.append("}\n").toString();

@@ -15,7 +15,7 @@ final class MetricsTable {
       """
       # Metrics
 
-      Written from the code (`ServerMetrics`, `StoreMetrics`); refresh with
+      Written from the code (`…Metrics`); refresh with
       `./mvnw -pl server -am test -Dcoffer.update.docs=true`.
 
       `GET /-/metrics` gives them in Prometheus's text format (0.0.4). As the health paths it needs
@@ -23,7 +23,8 @@ final class MetricsTable {
       name of a bucket, a key or an account. `--metrics off` takes the page away.
 
       `operation` is a name of Amazon's API, `PostObject`, or `none` where there is none; `status`
-      is `1xx` to `5xx`, or `none` where the client went away before there was an answer.
+      is `1xx` to `5xx`, or `none` where the client went away before there was an answer. `limit` is
+      `server`, `account`, `key`, `bandwidth` or `logins` ([limits.md](limits.md)).
 
       | metric | kind | labels | what it is |
       |---|---|---|---|
@@ -35,7 +36,8 @@ final class MetricsTable {
       Worth an alarm: `coffer_known_damage > 0`, `increase(coffer_damaged_reads_total[1h]) > 0`,
       `coffer_health{state="sound"} == 0`, and with the check in the background on,
       `time() - coffer_scrub_last_pass_end_timestamp_seconds` beyond what a pass and the interval
-      take.
+      take; also `coffer_certificate_expiry_seconds < 14 * 86400`, and
+      `increase(coffer_audit_lost_lines_total[1h]) > 0` where there is an audit log.
       """;
 
   private MetricsTable() {}

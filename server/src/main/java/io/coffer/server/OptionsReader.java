@@ -1,11 +1,14 @@
 package io.coffer.server;
 
+import io.coffer.model.s3.ObjectOwnership;
 import io.coffer.service.oidc.OutboundRules;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +56,7 @@ final class OptionsReader {
     checkRootKey();
     return new ServerOptions(
         directory,
-        address(),
+        address(Setting.ADDRESS, values.text(Setting.ADDRESS)),
         region(),
         list(Setting.DOMAIN, DOMAIN, "a host name such as s3.example.com"),
         signingHosts(),
@@ -72,12 +75,26 @@ final class OptionsReader {
         isOn(Setting.METRICS),
         DurabilityReader.read(values),
         SealKeySource.read(values),
-        new EdgeOptions(TlsReader.read(values), proxyProtocol()),
+        new EdgeOptions(
+            TlsReader.read(values),
+            proxyProtocol(),
+            LimitsReader.read(values),
+            AuditReader.read(values)),
+        newBuckets(),
         new OutboundRules(isOn(Setting.OIDC_ALLOW_HTTP)));
   }
 
   private boolean isOn(Setting setting) {
     return values.oneOf(setting, "on", "off").equals("on");
+  }
+
+  private NewBucketOptions newBuckets() {
+    var words =
+        Arrays.stream(ObjectOwnership.values()).map(ObjectOwnership::wire).toArray(String[]::new);
+    var word = values.oneOf(Setting.NEW_BUCKETS_OBJECT_OWNERSHIP, words);
+    return new NewBucketOptions(
+        isOn(Setting.NEW_BUCKETS_BLOCK_PUBLIC_ACCESS),
+        Objects.requireNonNull(ObjectOwnership.of(word)));
   }
 
   private ScrubOptions scrub() {
@@ -108,8 +125,8 @@ final class OptionsReader {
     }
   }
 
-  private InetSocketAddress address() {
-    var text = values.text(Setting.ADDRESS);
+  /** HOST:PORT, of a host that is known. */
+  static InetSocketAddress address(Setting setting, String text) {
     int colon = text.lastIndexOf(':');
     var host = colon < 0 ? "" : text.substring(0, colon);
     boolean inBrackets = host.startsWith("[") && host.endsWith("]");
@@ -118,13 +135,13 @@ final class OptionsReader {
     }
     int port = port(text.substring(colon + 1));
     if (host.isEmpty() || port < 0 || (host.indexOf(':') >= 0 && !inBrackets)) {
-      throw wrong(Setting.ADDRESS, "HOST:PORT, such as 127.0.0.1:9000 or [::1]:9000", text);
+      throw wrong(setting, "HOST:PORT, such as 127.0.0.1:9000 or [::1]:9000", text);
     }
     var address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw UsageException.wrong(
           "%s: the host '%s' is not known; use an IP address of this machine."
-              .formatted(SettingValues.names(Setting.ADDRESS), host));
+              .formatted(SettingValues.names(setting), host));
     }
     return address;
   }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param durabilities when writes have to be durable
  * @param sealKeys where the keys come from that seal secrets
  * @param edge what stands between clients and the API
+ * @param newBuckets what they have before anybody changes it
  * @param identityProviders which OpenID Connect providers may be asked
  */
 public record ServerOptions(
@@ -56,6 +57,7 @@ public record ServerOptions(
     Durabilities durabilities,
     SealKeySource sealKeys,
     EdgeOptions edge,
+    NewBucketOptions newBuckets,
     OutboundRules identityProviders) {
 
   public ServerOptions {
@@ -87,91 +89,37 @@ public record ServerOptions(
         Durabilities.SYNC,
         SealKeySource.OWN,
         EdgeOptions.PLAIN,
+        NewBucketOptions.AS_AWS,
         new OutboundRules(false));
   }
 
   /** The same with another directory. */
   public ServerOptions withDirectory(Path wanted) {
-    return new ServerOptions(
-        wanted,
-        address,
-        region,
-        domains,
-        signingHosts,
-        trustedProxies,
-        rootAccessKey,
-        rootSecretKey,
-        bootstrap,
-        idleTimeout,
-        maxConnections,
-        drainTimeout,
-        diskReserve,
-        cache,
-        accessLog,
-        scrub,
-        metrics,
-        durabilities,
-        sealKeys,
-        edge,
-        identityProviders);
+    return with(wanted, bootstrap, edge, identityProviders);
   }
 
   /** The same with a bootstrap file. */
-  public ServerOptions withBootstrap(Path file) {
-    return new ServerOptions(
-        directory,
-        address,
-        region,
-        domains,
-        signingHosts,
-        trustedProxies,
-        rootAccessKey,
-        rootSecretKey,
-        file,
-        idleTimeout,
-        maxConnections,
-        drainTimeout,
-        diskReserve,
-        cache,
-        accessLog,
-        scrub,
-        metrics,
-        durabilities,
-        sealKeys,
-        edge,
-        identityProviders);
+  public ServerOptions withBootstrap(Path wanted) {
+    return with(directory, wanted, edge, identityProviders);
   }
 
   /** The same with another edge. */
   public ServerOptions withEdge(EdgeOptions wanted) {
-    return new ServerOptions(
-        directory,
-        address,
-        region,
-        domains,
-        signingHosts,
-        trustedProxies,
-        rootAccessKey,
-        rootSecretKey,
-        bootstrap,
-        idleTimeout,
-        maxConnections,
-        drainTimeout,
-        diskReserve,
-        cache,
-        accessLog,
-        scrub,
-        metrics,
-        durabilities,
-        sealKeys,
-        wanted,
-        identityProviders);
+    return with(directory, bootstrap, wanted, identityProviders);
   }
 
   /** The same with other rules for asking identity providers. */
   public ServerOptions withIdentityProviders(OutboundRules wanted) {
+    return with(directory, bootstrap, edge, wanted);
+  }
+
+  private ServerOptions with(
+      @Nullable Path newDirectory,
+      @Nullable Path newBootstrap,
+      EdgeOptions newEdge,
+      OutboundRules newProviders) {
     return new ServerOptions(
-        directory,
+        newDirectory,
         address,
         region,
         domains,
@@ -179,7 +127,7 @@ public record ServerOptions(
         trustedProxies,
         rootAccessKey,
         rootSecretKey,
-        bootstrap,
+        newBootstrap,
         idleTimeout,
         maxConnections,
         drainTimeout,
@@ -190,7 +138,15 @@ public record ServerOptions(
         metrics,
         durabilities,
         sealKeys,
-        edge,
-        wanted);
+        newEdge,
+        newBuckets,
+        newProviders);
+  }
+
+  /** Without the root's secret, and without what an address of the audit's collector may hold. */
+  @Override
+  public String toString() {
+    return "ServerOptions[directory=%s, address=%s, region=%s]"
+        .formatted(directory, address, region);
   }
 }

@@ -89,6 +89,46 @@ enum Setting {
       "",
       "Ask clients for certificates, and refuse those that none of the authorities in this PEM file"
           + " has signed; clients without one are served."),
+  ACME_DOMAINS(
+      "acme-domains",
+      "NAME",
+      Shape.LIST,
+      "Speak HTTPS with a certificate for these names that the server gets by ACME from a"
+          + " certificate authority, such as Let's Encrypt, and renews by itself. They have to"
+          + " lead to this server; docs/tls.md."),
+  ACME_ACCEPT_TERMS(
+      "acme-accept-terms",
+      "on|off",
+      "off",
+      "You have read the terms of service of that authority, and agree to them.",
+      Shape.SWITCH),
+  ACME_EMAIL(
+      "acme-email",
+      "ADDRESS",
+      "",
+      "Where the authority can reach you about the certificates; some demand it."),
+  ACME_DIRECTORY(
+      "acme-directory",
+      "URL",
+      "https://acme-v02.api.letsencrypt.org/directory",
+      "The authority: the address of its ACME directory."),
+  ACME_CA_FILE(
+      "acme-ca-file",
+      "FILE",
+      "",
+      "Whom to trust at that address, in PEM, if it is an authority of your own."),
+  ACME_CHALLENGE(
+      "acme-challenge",
+      "http-01|tls-alpn-01",
+      "http-01",
+      "How the names are proved: http-01, by a small answer on port 80; tls-alpn-01, on port 443"
+          + " in the handshake of HTTPS."),
+  ACME_HTTP_ADDRESS(
+      "acme-http-address",
+      "HOST:PORT",
+      "",
+      "Where http-01 is answered, if not on port 80 of the server's address; all else that comes"
+          + " there is led to HTTPS."),
   OIDC_ALLOW_HTTP(
       "oidc-allow-http",
       "on|off",
@@ -102,6 +142,19 @@ enum Setting {
       "text",
       "Log lines for people, or one JSON object a line; on standard error."),
   ACCESS_LOG("access-log", "on|off", "on", "One log line per request."),
+  AUDIT_LOG(
+      "audit-log",
+      "FILE|URL",
+      "",
+      "One JSON object per request, of who asked for what and whether it was allowed: into a file,"
+          + " or by POST to a collector at an http or https URL; docs/audit.md."),
+  AUDIT_LOG_SIZE(
+      "audit-log-size",
+      "MIB",
+      "64",
+      "A file of the audit log that would become larger is put aside, as FILE.1."),
+  AUDIT_LOG_FILES(
+      "audit-log-files", "NUMBER", "10", "How many files that were put aside are kept: 1 or more."),
   IDLE_TIMEOUT(
       "idle-timeout",
       "SECONDS",
@@ -112,6 +165,29 @@ enum Setting {
       "NUMBER",
       "10000",
       "Connections at once; further ones wait until one of these ends."),
+  MAX_REQUESTS(
+      "max-requests",
+      "NUMBER",
+      "5000",
+      "Requests that are answered at once; further ones get 503 SlowDown. 0 for any number."
+          + " docs/limits.md says more of this and the next four."),
+  MAX_REQUESTS_PER_ACCOUNT(
+      "max-requests-per-account", "NUMBER", "0", "The same for each account; 0 for any number."),
+  MAX_REQUESTS_PER_KEY(
+      "max-requests-per-key", "NUMBER", "0", "The same for each access key; 0 for any number."),
+  MAX_BANDWIDTH_PER_ACCOUNT(
+      "max-bandwidth-per-account",
+      "MIB",
+      "0",
+      "So many MiB a second of bodies, in both directions together, for each account: what is more"
+          + " waits, and when that would be long, gets 503 SlowDown. 0 for any number."),
+  MAX_FAILED_LOGINS(
+      "max-failed-logins",
+      "NUMBER",
+      "50",
+      "After so many wrong signatures within a minute from one address (of IPv6, one /64), what"
+          + " else comes signed from there gets 503 SlowDown for the rest of that minute. 0 for any"
+          + " number."),
   DRAIN_TIMEOUT(
       "drain-timeout",
       "SECONDS",
@@ -143,6 +219,19 @@ enum Setting {
       Shape.LIST,
       "The same for one bucket, which need not be there yet, as in scratch=relaxed or"
           + " logs=group=50ms."),
+  NEW_BUCKETS_BLOCK_PUBLIC_ACCESS(
+      "new-buckets-block-public-access",
+      "on|off",
+      "on",
+      "New buckets block all public access, as in AWS, until somebody changes that"
+          + " (PutPublicAccessBlock, DeletePublicAccessBlock). Buckets that are there already stay"
+          + " as they are."),
+  NEW_BUCKETS_OBJECT_OWNERSHIP(
+      "new-buckets-object-ownership",
+      "BucketOwnerEnforced|BucketOwnerPreferred|ObjectWriter",
+      "BucketOwnerEnforced",
+      "Who owns what others write into a bucket whose maker said nothing of it, and whether ACLs"
+          + " count there: not with BucketOwnerEnforced, as in AWS. docs/acl.md."),
   SCRUB_RATE(
       "scrub-rate",
       "MIB",

@@ -26,12 +26,16 @@ final class TlsReader {
               .formatted(
                   SettingValues.names(Setting.TLS_CERT), SettingValues.names(Setting.TLS_KEY)));
     }
-    if (selfSigned && !chains.isEmpty()) {
+    var acme = AcmeReader.read(values);
+    if ((selfSigned ? 1 : 0) + (chains.isEmpty() ? 0 : 1) + (acme == null ? 0 : 1) > 1) {
       throw UsageException.wrong(
-          "Give %s or %s, not both."
-              .formatted(Setting.TLS_CERT.flag(), Setting.TLS_SELF_SIGNED.flag()));
+          "Give one of %s, %s and %s: each says where the certificate comes from."
+              .formatted(
+                  Setting.TLS_CERT.flag(),
+                  Setting.TLS_SELF_SIGNED.flag(),
+                  Setting.ACME_DOMAINS.flag()));
     }
-    if (!authorities.isEmpty() && chains.isEmpty() && !selfSigned) {
+    if (!authorities.isEmpty() && chains.isEmpty() && !selfSigned && acme == null) {
       throw UsageException.wrong(
           "%s needs HTTPS: give %s and %s too."
               .formatted(
@@ -45,10 +49,11 @@ final class TlsReader {
           new CertificateFiles(
               path(Setting.TLS_CERT, chains.get(i)), path(Setting.TLS_KEY, keys.get(i))));
     }
-    return new TlsOptions(pairs, optional(Setting.TLS_CLIENT_CA, authorities), selfSigned);
+    return new TlsOptions(pairs, optional(Setting.TLS_CLIENT_CA, authorities), selfSigned, acme);
   }
 
-  private static @Nullable Path optional(Setting setting, String text) {
+  /** A path, or null for an empty text. */
+  static @Nullable Path optional(Setting setting, String text) {
     return text.isEmpty() ? null : path(setting, text);
   }
 

@@ -24,7 +24,9 @@ record Wiring(
     Environment environment,
     HealthCheck health,
     ServerMetrics metrics,
-    @Nullable DevelopmentCertificate development) {
+    AuditLog audit,
+    @Nullable DevelopmentCertificate development,
+    @Nullable AcmeCertificate acme) {
 
   /**
    * Listens.
@@ -32,10 +34,29 @@ record Wiring(
    * @throws UsageException the address cannot be had, or a certificate is not good
    */
   HttpServer listen(Service service) {
-    var api = api(service);
+    var server = listenAlone(service);
     try {
-      return HttpServer.start(
-          transportSettings(), metrics.counting(api), metrics.countingRefusals(api));
+      if (acme != null) {
+        acme.start(server.address(), environment);
+      }
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private HttpServer listenAlone(Service service) {
+    var api = api(service);
+    LimitMetrics.register(metrics.registry(), api.limits());
+    audit.counts().register(metrics.registry());
+    try {
+      var server =
+          HttpServer.start(
+              transportSettings(), metrics.counting(api), metrics.countingRefusals(api));
+      CertificateMetrics.register(
+          metrics.registry(), environment.clock(), server::certificateExpiry);
+      return server;
     } catch (CertificateException e) {
       throw UsageException.failed(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -55,6 +76,7 @@ record Wiring(
             clock,
             new SigningHosts(options.signingHosts()));
     Consumer<AccessEntry> count = metrics::count;
+    var counted = options.edge().audit().isOn() ? count.andThen(audit::log) : count;
     return new S3Api(
         authenticator,
         new PostPolicy(service.credentials(), options.region(), clock),
@@ -63,10 +85,11 @@ record Wiring(
         environment,
         ApiSettings.defaults()
             .withDomains(options.domains())
-            .withTrustedPeers(ProxyAddresses.of(options.trustedProxies())),
+            .withTrustedPeers(ProxyAddresses.of(options.trustedProxies()))
+            .withLimits(options.edge().limits()),
         health,
         options.metrics() ? metrics : null,
-        options.accessLog() ? count.andThen(AccessLog::log) : count);
+        options.accessLog() ? counted.andThen(AccessLog::log) : counted);
   }
 
   private TransportSettings transportSettings() {
@@ -79,7 +102,7 @@ record Wiring(
         defaults.lingerTimeout(),
         options.maxConnections(),
         defaults.eventLoops(),
-        options.edge().tls().settings(development),
+        options.edge().tls().settings(development, acme),
         options.edge().proxyProtocol()
             ? ProxyAddresses.of(options.trustedProxies())
             : peer -> false);

@@ -34,7 +34,7 @@ class HttpsTest {
 
   @TempDir Path dir;
 
-  private static X509Certificate certificate(Path pem) throws IOException {
+  static X509Certificate certificate(Path pem) throws IOException {
     try {
       var factory = CertificateFactory.getInstance("X.509");
       var input = new ByteArrayInputStream(Files.readAllBytes(pem));

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.coffer.api.AccessEntry;
+import io.coffer.api.limits.LimitSettings;
+import io.coffer.api.limits.Limits;
 import io.coffer.service.Figures;
 import io.coffer.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -32,7 +36,10 @@ class MetricsTest {
         null,
         null,
         null,
+        null,
+        null,
         "GET",
+        "s3",
         operation,
         "bucket",
         "key",
@@ -49,6 +56,12 @@ class MetricsTest {
     var metrics = new ServerMetrics();
     var scrub = new Figures.ScrubFigures(3, 1_700_000_000.5, 4, 5, 6, 7, 8);
     var figures = new Figures(1, 9, 10, 11, scrub);
+    LimitMetrics.register(metrics.registry(), new Limits(LimitSettings.NONE));
+    CertificateMetrics.register(
+        metrics.registry(),
+        InstantSource.fixed(Instant.EPOCH),
+        () -> Optional.of(Instant.ofEpochSecond(86_400)));
+    new AuditCounts().register(metrics.registry());
     StoreMetrics.register(metrics.registry(), MemoryStorage.create(1_000), () -> figures, 256);
     return metrics;
   }
@@ -90,6 +103,9 @@ class MetricsTest {
     assertLine("coffer_known_damage 8.0", text);
     assertLine("coffer_damaged_reads_total 1.0", text);
     assertLine("coffer_collector_backlog 9.0", text);
+    assertLine("coffer_certificate_expiry_seconds 86400.0", text);
+    assertLine("coffer_limited_requests_total{limit=\"server\"} 0.0", text);
+    assertLine("coffer_audit_lost_lines_total 0.0", text);
   }
 
   @Test
@@ -106,7 +122,7 @@ class MetricsTest {
       assertFalse(text.contains("secret"), text);
       var labels = new TreeSet<String>();
       LABEL.matcher(text).results().forEach(match -> labels.add(match.group(1)));
-      assertEquals(Set.of("operation", "status", "state", "le", "version"), labels);
+      assertEquals(Set.of("operation", "status", "state", "le", "version", "limit"), labels);
       assertLine("coffer_requests_total{operation=\"PutObject\",status=\"2xx\"} 1.0", text);
     }
   }

@@ -50,6 +50,7 @@ final class AccountCheck {
       case 'a' -> account(row);
       case 'k' -> accessKey(row);
       case 't' -> KeyUse.read(row.value());
+      case 'b' -> PublicAccessBlock.decode(row.value());
       case 'e' -> Sealing.check(row.value());
       case 'n' -> owner(row, new RowReader(row.value(), 1).text(), "an alias");
       case 'i' -> groupId(row);

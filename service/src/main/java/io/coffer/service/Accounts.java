@@ -1,5 +1,7 @@
 package io.coffer.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.coffer.auth.Account;
 import io.coffer.auth.Caller;
 import io.coffer.auth.Credential;
@@ -14,6 +16,7 @@ import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
 import io.coffer.storage.Storage;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -104,7 +107,11 @@ public final class Accounts implements Credentials {
   private boolean isDeclaredSo(AccessKey key, Credential wanted) {
     return key.declared()
         && key.active()
-        && accessKeys.secret(key).equals(wanted.secretAccessKey());
+        && isSame(accessKeys.secret(key), wanted.secretAccessKey());
+  }
+
+  private static boolean isSame(String secret, String other) {
+    return MessageDigest.isEqual(secret.getBytes(UTF_8), other.getBytes(UTF_8));
   }
 
   private void write(Edit edit, Optional<Stored> stored, Account account, List<String> rootKeys) {
@@ -198,6 +205,14 @@ public final class Accounts implements Credentials {
   /** The account with an id, or empty. */
   public Optional<Account> lookup(String id) {
     return accounts.get(id, any -> stored(any).map(stored -> stored.value().account()));
+  }
+
+  /** The account with a canonical id, or empty; reads all accounts. */
+  public Optional<Account> lookupCanonicalId(String canonicalId) {
+    return all()
+        .map(AccountRow::account)
+        .filter(account -> account.canonicalId().equals(canonicalId))
+        .findFirst();
   }
 
   /** All accounts, in the order of their ids. */

@@ -1,5 +1,7 @@
 package io.coffer.service;
 
+import io.coffer.model.s3.ObjectOwnership;
+import io.coffer.service.acl.Acl;
 import io.coffer.storage.Bytes;
 import io.coffer.storage.Row;
 import java.time.Instant;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param region where it was created
  * @param created when
  * @param versioning what it does with earlier versions
+ * @param ownershipControls who owns the objects in it, and whether ACLs count; null where the
+ *     controls were deleted
+ * @param acl null for the private one
  * @param state whether it is being deleted
  * @param stateSince when that was written
  * @param row as read; null for a bucket that is not yet written
@@ -25,10 +30,13 @@ public record Bucket(
     String region,
     Instant created,
     Versioning versioning,
+    @Nullable ObjectOwnership ownershipControls,
+    @Nullable Acl acl,
     State state,
     Instant stateSince,
     @Nullable Row row) {
-  private static final int FORMAT = 1;
+  /** 2: with ownership controls and an ACL; buckets from before have ACLs disabled. */
+  private static final int FORMAT = 2;
 
   /** What a bucket is on its way to. */
   public enum State {
@@ -48,32 +56,84 @@ public record Bucket(
     var versioning = Versioning.valueOf(in.text());
     var state = State.valueOf(in.text());
     var since = Instant.ofEpochMilli(in.number());
+    var ownership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
+    Acl acl = null;
+    if (in.format() > 1) {
+      var word = in.textOrNull();
+      ownership = word == null ? null : ObjectOwnership.of(word);
+      acl = Acl.decode(in);
+    }
     return new Bucket(
-        row.key().group(), name, owner, region, created, versioning, state, since, row);
+        row.key().group(),
+        name,
+        owner,
+        region,
+        created,
+        versioning,
+        ownership,
+        acl,
+        state,
+        since,
+        row);
   }
 
   Bytes encode() {
-    return new RowWriter(FORMAT)
-        .text(name)
-        .text(owner)
-        .text(region)
-        .number(created.toEpochMilli())
-        .text(versioning.name())
-        .text(state.name())
-        .number(stateSince.toEpochMilli())
-        .finish();
+    var out =
+        new RowWriter(FORMAT)
+            .text(name)
+            .text(owner)
+            .text(region)
+            .number(created.toEpochMilli())
+            .text(versioning.name())
+            .text(state.name())
+            .number(stateSince.toEpochMilli())
+            .textOrNull(ownershipControls == null ? null : ownershipControls.wire());
+    Acl.encode(acl, out);
+    return out.finish();
+  }
+
+  /** What the controls mean. Source: S3 User Guide, "Object Ownership settings". */
+  public ObjectOwnership ownership() {
+    return ownershipControls == null ? ObjectOwnership.OBJECT_WRITER : ownershipControls;
+  }
+
+  /** Whether ACLs are disabled, and its owner owns every object in it. */
+  public boolean isOwnerEnforced() {
+    return ownershipControls == ObjectOwnership.BUCKET_OWNER_ENFORCED;
+  }
+
+  /** Whose a version in it is: the account's id. */
+  public String ownerOf(ObjectVersion version) {
+    return isOwnerEnforced() ? owner : version.owner();
   }
 
   public Bucket withVersioning(Versioning wanted) {
-    return new Bucket(id, name, owner, region, created, wanted, state, stateSince, row);
+    return with(wanted, ownershipControls, acl, state, stateSince);
+  }
+
+  public Bucket withOwnershipControls(@Nullable ObjectOwnership wanted) {
+    return with(versioning, wanted, acl, state, stateSince);
+  }
+
+  public Bucket withAcl(@Nullable Acl wanted) {
+    return with(versioning, ownershipControls, wanted, state, stateSince);
   }
 
   Bucket withState(State wanted) {
-    return new Bucket(id, name, owner, region, created, versioning, wanted, stateSince, row);
+    return with(versioning, ownershipControls, acl, wanted, stateSince);
   }
 
   Bucket at(Instant now) {
-    return new Bucket(id, name, owner, region, created, versioning, state, now, row);
+    return with(versioning, ownershipControls, acl, state, now);
+  }
+
+  private Bucket with(
+      Versioning versions,
+      @Nullable ObjectOwnership controls,
+      @Nullable Acl list,
+      State to,
+      Instant since) {
+    return new Bucket(id, name, owner, region, created, versions, controls, list, to, since, row);
   }
 
   /** The row as it was read. */

@@ -2,6 +2,7 @@ package io.coffer.service;
 
 import io.coffer.auth.Account;
 import io.coffer.model.S3Error;
+import io.coffer.service.acl.Acl;
 import io.coffer.storage.Order;
 import io.coffer.storage.Row;
 import io.coffer.storage.RowKey;
@@ -119,13 +120,17 @@ public final class Buckets {
   /**
    * Creates a bucket.
    *
+   * @param has what the bucket has from the beginning
+   * @param acl null for the private one
    * @return the bucket, and whether it is new; not new when the name is taken, by whomever
    */
-  public Created create(BucketName name, Account owner, String region) {
-    return transactions.run(() -> createOnce(name, owner, region));
+  public Created create(
+      BucketName name, Account owner, String region, NewBuckets has, @Nullable Acl acl) {
+    return transactions.run(() -> createOnce(name, owner, region, has, acl));
   }
 
-  private Created createOnce(BucketName name, Account owner, String region) {
+  private Created createOnce(
+      BucketName name, Account owner, String region, NewBuckets has, @Nullable Acl acl) {
     var taken = lookup(name.text());
     if (taken.isPresent()) {
       return new Created(taken.get(), false);
@@ -140,11 +145,18 @@ public final class Buckets {
             region,
             now,
             Versioning.NEVER,
+            has.ownership(),
+            acl,
             Bucket.State.OPEN,
             now,
             null);
-    transactions.commit(
-        transactions.batch(bucket).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode()));
+    var batch =
+        transactions.batch(bucket).expectAbsent(Paths.BUCKET).put(Paths.BUCKET, bucket.encode());
+    var document = Paths.document(Documents.PUBLIC_ACCESS_BLOCK);
+    if (!has.block().equals(PublicAccessBlock.NOTHING)) {
+      batch.put(document, has.block().encode());
+    }
+    transactions.commit(batch);
     try {
       var entry = new RowWriter(1).number(id).finish();
       transactions.commit(
@@ -154,7 +166,7 @@ public final class Buckets {
               .put(Paths.bucketName(name.text()), entry)
               .put(Paths.owned(owner.id(), name.text()), entry));
     } catch (StorageException.Refused refused) {
-      transactions.insist(transactions.batch(bucket).delete(Paths.BUCKET));
+      transactions.insist(transactions.batch(bucket).delete(Paths.BUCKET).delete(document));
       throw refused;
     }
     return new Created(find(name.text()), true);

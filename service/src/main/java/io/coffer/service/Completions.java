@@ -78,12 +78,14 @@ public final class Completions {
             upload.metadata(),
             upload.storageClass(),
             checksum,
-            upload.tags());
+            upload.tags(),
+            upload.acl());
     var version =
         versions.putOnce(
             bucket,
             key,
             wanted.conditions(),
+            upload.ownerIn(bucket),
             data,
             batch -> {
               batch.expect(upload.stored()).delete(Paths.upload(key.text(), id));

@@ -1,5 +1,6 @@
 package io.coffer.service;
 
+import io.coffer.service.acl.Acl;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
 import io.coffer.storage.Row;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ObjectVersion(
     VersionId id, Instant lastModified, String owner, @Nullable Data object) {
-  private static final int FORMAT = 1;
+  /** 2: with an ACL. */
+  private static final int FORMAT = 2;
 
   /**
    * What an object has and a delete marker lacks.
@@ -28,6 +30,7 @@ public record ObjectVersion(
    * @param storageClass S3's word, kept as the client gave it
    * @param checksum as given, or computed when the client gave none
    * @param tags by name
+   * @param acl null for the private one
    */
   public record Data(
       long size,
@@ -36,10 +39,15 @@ public record ObjectVersion(
       Metadata metadata,
       String storageClass,
       @Nullable StoredChecksum checksum,
-      Map<String, String> tags) {
+      Map<String, String> tags,
+      @Nullable Acl acl) {
 
     Data withTags(Map<String, String> wanted) {
-      return new Data(size, eTag, content, metadata, storageClass, checksum, wanted);
+      return new Data(size, eTag, content, metadata, storageClass, checksum, wanted, acl);
+    }
+
+    Data withAcl(@Nullable Acl wanted) {
+      return new Data(size, eTag, content, metadata, storageClass, checksum, tags, wanted);
     }
   }
 
@@ -59,6 +67,10 @@ public record ObjectVersion(
     return new ObjectVersion(id, lastModified, owner, data().withTags(tags));
   }
 
+  ObjectVersion withAcl(@Nullable Acl acl) {
+    return new ObjectVersion(id, lastModified, owner, data().withAcl(acl));
+  }
+
   Bytes encode() {
     var out =
         new RowWriter(FORMAT)
@@ -76,6 +88,7 @@ public record ObjectVersion(
       }
       object.metadata.encode(out);
       encodeContent(out, object.content);
+      Acl.encode(object.acl, out);
     }
     return out.finish();
   }
@@ -95,11 +108,12 @@ public record ObjectVersion(
     var checksum = in.flag() ? StoredChecksum.decode(in) : null;
     var metadata = Metadata.decode(in);
     var content = decodeContent(in);
+    var acl = in.format() > 1 ? Acl.decode(in) : null;
     return new ObjectVersion(
         id,
         lastModified,
         owner,
-        new Data(size, eTag, content, metadata, storageClass, checksum, tags));
+        new Data(size, eTag, content, metadata, storageClass, checksum, tags, acl));
   }
 
   private static void encodeContent(RowWriter out, Content content) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
  *                 n alias                     the account's id
  *                 k access key id             whose it is, and its sealed secret
  *                 t access key id             when it was used last
+ *                 b account id                what public access it blocks
  *                 u g r p o account 00 name   a user, group, role, policy or OIDC provider
  *                 i account 00 group id       the name of the group
  *                 e                           the server key with which secrets are sealed
@@ -78,6 +79,10 @@ final class Paths {
 
   static Bytes account(String id) {
     return Bytes.utf8("a" + id);
+  }
+
+  static Bytes accountBlock(String account) {
+    return Bytes.utf8("b" + account);
   }
 
   /** The id of an account in a path of its family. */

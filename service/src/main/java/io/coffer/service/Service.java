@@ -126,6 +126,11 @@ public final class Service implements AutoCloseable {
     return subjects.accounts();
   }
 
+  /** What accounts say of all their buckets. */
+  public AccountAccess accountAccess() {
+    return subjects.accountAccess();
+  }
+
   /**
    * The id of the server key with which the secrets in a storage are sealed; empty for none yet.
    */

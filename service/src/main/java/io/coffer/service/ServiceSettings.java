@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param retryTime how long a write that meets others is tried again
  * @param durabilities when writes have to be durable
  * @param keys seal what only this server may read
+ * @param newBuckets what buckets have whose makers say nothing of it
  * @param outbound which identity providers may be asked
  */
 public record ServiceSettings(
@@ -20,6 +21,7 @@ public record ServiceSettings(
     Duration retryTime,
     Durabilities durabilities,
     KeyRing keys,
+    NewBuckets newBuckets,
     OutboundRules outbound) {
   private static final long FIVE_MIB = 5L << 20;
 
@@ -40,18 +42,27 @@ public record ServiceSettings(
         retryTime,
         durabilities,
         KeyRing.random(),
+        NewBuckets.AWS,
         new OutboundRules(false));
   }
 
   public ServiceSettings withDurabilities(Durabilities wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, wanted, keys, outbound);
+    return new ServiceSettings(
+        region, minimumPartSize, retryTime, wanted, keys, newBuckets, outbound);
   }
 
   public ServiceSettings withKeys(KeyRing wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, wanted, outbound);
+    return new ServiceSettings(
+        region, minimumPartSize, retryTime, durabilities, wanted, newBuckets, outbound);
+  }
+
+  public ServiceSettings withNewBuckets(NewBuckets wanted) {
+    return new ServiceSettings(
+        region, minimumPartSize, retryTime, durabilities, keys, wanted, outbound);
   }
 
   public ServiceSettings withOutbound(OutboundRules wanted) {
-    return new ServiceSettings(region, minimumPartSize, retryTime, durabilities, keys, wanted);
+    return new ServiceSettings(
+        region, minimumPartSize, retryTime, durabilities, keys, newBuckets, wanted);
   }
 }

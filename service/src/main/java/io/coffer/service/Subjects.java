@@ -1,5 +1,7 @@
 package io.coffer.service;
 
+import io.coffer.service.acl.AclAccounts;
+import io.coffer.service.acl.AclRules;
 import io.coffer.service.identity.Access;
 import io.coffer.service.identity.AccessKeys;
 import io.coffer.service.identity.CompiledPolicies;
@@ -19,14 +21,17 @@ public record Subjects(
     Transactions transactions,
     Authorization authorization,
     Accounts accounts,
-    SessionTokens tokens,
     AccessKeys accessKeys,
     KeyUse keyUse,
     Sealing sealing,
+    AccountAccess accountAccess,
+    SessionTokens tokens,
     Entities entities,
     Permits permits,
     Access access,
     Buckets buckets,
+    AclAccounts aclAccounts,
+    AclRules acls,
     Documents documents,
     Versions versions,
     Contents contents,
@@ -47,25 +52,36 @@ public record Subjects(
     var uploads = new Uploads(storage, transactions, environment, ids, versions, collector);
     var entities = new Entities(storage, transactions, Paths.ACCOUNTS);
     var accessKeys = new AccessKeys(entities, settings.keys());
-    var permits = new Permits(entities, new CompiledPolicies());
     var accounts = new Accounts(storage, entities, accessKeys, environment.clock());
+    var aclAccounts = new AclAccounts(accounts);
+    var acls = new AclRules(aclAccounts);
+    var permits = new Permits(entities, new CompiledPolicies());
+    var access = new Access(permits);
+    var documents = new Documents(storage, transactions, versions);
+    var accountBlocks = new AccountBlocks(storage, transactions);
+    var authorization =
+        new Authorization(
+            buckets, versions, documents, accountBlocks, access, acls, settings.region());
     return new Subjects(
         settings,
         environment,
         settings.keys(),
         transactions,
-        new Authorization(buckets),
+        authorization,
         accounts,
-        new SessionTokens(settings.keys(), accounts),
         accessKeys,
         new KeyUse(
             entities, transactions, environment.clock(), Paths.ACCOUNTS, environment.threads()),
         new Sealing(storage, entities, accessKeys, settings.keys(), Paths.ACCOUNTS),
+        new AccountAccess(authorization, accountBlocks),
+        new SessionTokens(settings.keys(), accounts),
         entities,
         permits,
-        new Access(permits),
+        access,
         buckets,
-        new Documents(storage, transactions, versions),
+        aclAccounts,
+        acls,
+        documents,
         versions,
         new Contents(storage, ids, settings.durabilities()),
         new ObjectReads(storage, versions, leases, new DamagedReads()),

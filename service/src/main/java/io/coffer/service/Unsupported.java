@@ -1,9 +1,7 @@
 package io.coffer.service;
 
 import io.coffer.model.S3Error;
-import io.coffer.model.S3Exception;
 import io.coffer.model.s3.CreateBucketRequest;
-import io.coffer.model.s3.ObjectCannedACL;
 import io.coffer.model.s3.ServerSideEncryption;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,40 +38,11 @@ public final class Unsupported {
     }
   }
 
-  /** ACLs: as in AWS where the owner of the bucket owns every object, which is AWS's default. */
-  public static void acl(@Nullable ObjectCannedACL canned, @Nullable String... grants) {
-    boolean harmless =
-        canned == null
-            || canned == ObjectCannedACL.PRIVATE
-            || canned == ObjectCannedACL.BUCKET_OWNER_FULL_CONTROL;
-    if (!harmless || given(grants)) {
-      throw S3Error.ACCESS_CONTROL_LIST_NOT_SUPPORTED.exception();
-    }
-  }
-
   /** What CreateBucket cannot do. */
   public static void refuse(CreateBucketRequest request) {
     if (Boolean.TRUE.equals(request.objectLockEnabledForBucket())) {
       throw S3Error.NOT_IMPLEMENTED.exception("Object lock is not implemented.");
     }
-    var acl = request.acl();
-    if ((acl != null && !acl.wire().equals("private"))
-        || given(
-            request.grantFullControl(),
-            request.grantRead(),
-            request.grantReadACP(),
-            request.grantWrite(),
-            request.grantWriteACP())) {
-      throw S3Error.INVALID_ACL_WITH_OBJECT_OWNERSHIP.exception();
-    }
-    var ownership = request.objectOwnership();
-    if (ownership != null && !ownership.wire().equals("BucketOwnerEnforced")) {
-      throw notImplemented("Object ownership other than BucketOwnerEnforced");
-    }
-  }
-
-  private static S3Exception notImplemented(String what) {
-    return S3Error.NOT_IMPLEMENTED.exception(what + " is not implemented.");
   }
 
   private static boolean given(@Nullable String... values) {

@@ -1,6 +1,7 @@
 package io.coffer.service;
 
 import io.coffer.checksums.Algorithm;
+import io.coffer.service.acl.Acl;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Bytes;
 import io.coffer.storage.Row;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param composite whether the object's checksum is one of the parts' checksums; else of the full
  *     object
  * @param sealed whether it is being completed: a part that comes now must break the seal
+ * @param initiator ARN of who began it; empty for nobody that is known
+ * @param owner id of the account whose the object will be; empty for that of the bucket
+ * @param acl of the object; null for the private one
  * @param row as read; null for one that is not yet written
  */
 public record Upload(
@@ -30,8 +34,12 @@ public record Upload(
     @Nullable Algorithm algorithm,
     boolean composite,
     boolean sealed,
+    String initiator,
+    String owner,
+    @Nullable Acl acl,
     @Nullable Row row) {
-  private static final int FORMAT = 1;
+  /** 2: with who began it, whose the object will be, and its ACL. */
+  private static final int FORMAT = 2;
 
   Bytes encode() {
     var out =
@@ -43,6 +51,7 @@ public record Upload(
             .flag(composite)
             .flag(sealed);
     metadata.encode(out);
+    Acl.encode(acl, out.text(initiator).text(owner));
     return out.finish();
   }
 
@@ -56,6 +65,10 @@ public record Upload(
     boolean composite = in.flag();
     boolean sealed = in.flag();
     var metadata = Metadata.decode(in);
+    boolean isWithOwner = in.format() > 1;
+    var initiator = isWithOwner ? in.text() : "";
+    var owner = isWithOwner ? in.text() : "";
+    var acl = isWithOwner ? Acl.decode(in) : null;
     var path = row.key().path();
     return new Upload(
         Paths.uploadOf(path),
@@ -67,12 +80,27 @@ public record Upload(
         algorithm,
         composite,
         sealed,
+        initiator,
+        owner,
+        acl,
         row);
   }
 
   Upload withSealed(boolean wanted) {
     return new Upload(
-        id, key, initiated, metadata, storageClass, tags, algorithm, composite, wanted, row);
+        id,
+        key,
+        initiated,
+        metadata,
+        storageClass,
+        tags,
+        algorithm,
+        composite,
+        wanted,
+        initiator,
+        owner,
+        acl,
+        row);
   }
 
   /** The row as it was read. */
@@ -81,6 +109,11 @@ public record Upload(
       throw new IllegalStateException("upload " + id + " was not read from storage");
     }
     return row;
+  }
+
+  /** The id of the account whose the object will be. */
+  public String ownerIn(Bucket bucket) {
+    return owner.isEmpty() || bucket.isOwnerEnforced() ? bucket.owner() : owner;
   }
 
   /** FULL_OBJECT or COMPOSITE, as the API says it. */

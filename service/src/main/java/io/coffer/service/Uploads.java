@@ -3,6 +3,7 @@ package io.coffer.service;
 import io.coffer.checksums.Algorithm;
 import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
+import io.coffer.service.acl.ObjectAccess;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.RowKey;
 import io.coffer.storage.RowRange;
@@ -38,7 +39,12 @@ public final class Uploads {
     this.collector = collector;
   }
 
-  /** Begins an upload. */
+  /**
+   * Begins an upload.
+   *
+   * @param initiator ARN of who asks
+   * @param access of the object
+   */
   public Upload create(
       Bucket bucket,
       ObjectKey key,
@@ -46,7 +52,9 @@ public final class Uploads {
       String storageClass,
       Map<String, String> tags,
       @Nullable Algorithm algorithm,
-      boolean composite) {
+      boolean composite,
+      String initiator,
+      ObjectAccess access) {
     var initiated = Instant.ofEpochMilli(environment.clock().millis());
     var upload =
         new Upload(
@@ -59,6 +67,9 @@ public final class Uploads {
             algorithm,
             composite,
             false,
+            initiator,
+            access.owner(),
+            access.acl(),
             null);
     return transactions.run(
         () -> {

@@ -95,24 +95,29 @@ final class VersionEdit {
     }
     top.filter(old -> old.isDeleteMarker() != next.isDeleteMarker())
         .ifPresent(old -> batch.delete(topPath(old)));
-    var row = next.encode();
+    batch.put(topPath(next), encoded(next));
+    return next;
+  }
+
+  /** Writes the newest version anew, or a noncurrent one, with other tags or another ACL. */
+  void rewrite(ObjectVersion version) {
+    var row = encoded(version);
+    if (top.isPresent() && top.get().id().equals(version.id())) {
+      batch.put(topPath(version), row);
+    } else {
+      var path = Paths.older(key, version.id().sequence());
+      read(path);
+      batch.put(path, row);
+    }
+  }
+
+  private static Bytes encoded(ObjectVersion version) {
+    var row = version.encode();
     if (row.length() > Limits.ROW_BYTES) {
       throw S3Error.INVALID_REQUEST.exception(
           "The object has too many parts of different sizes, or too much metadata.");
     }
-    batch.put(topPath(next), row);
-    return next;
-  }
-
-  /** Writes the newest version anew, or a noncurrent one, with other tags. */
-  void rewrite(ObjectVersion version) {
-    if (top.isPresent() && top.get().id().equals(version.id())) {
-      batch.put(topPath(version), version.encode());
-    } else {
-      var path = Paths.older(key, version.id().sequence());
-      read(path);
-      batch.put(path, version.encode());
-    }
+    return row;
   }
 
   /** Finds a version among all. */

@@ -2,6 +2,7 @@ package io.coffer.service;
 
 import io.coffer.model.S3Error;
 import io.coffer.model.S3Exception;
+import io.coffer.service.acl.Acl;
 import io.coffer.storage.Batch;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Row;
@@ -11,6 +12,8 @@ import io.coffer.storage.Storage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,15 +93,24 @@ public final class Versions {
     return S3Error.NO_SUCH_VERSION.exception().with("Key", key.text()).with("VersionId", versionId);
   }
 
-  /** Puts an object on top, by the bucket's versioning, if the conditions hold. */
+  /**
+   * Puts an object on top, by the bucket's versioning, if the conditions hold.
+   *
+   * @param owner id of the account whose it will be
+   */
   public ObjectVersion put(
-      Bucket bucket, ObjectKey key, WriteConditions conditions, ObjectVersion.Data data) {
+      Bucket bucket,
+      ObjectKey key,
+      WriteConditions conditions,
+      String owner,
+      ObjectVersion.Data data) {
     return transactions.run(
         () ->
             putOnce(
                 bucket,
                 key,
                 conditions,
+                owner,
                 data,
                 batch -> {
                   if (data.content() instanceof Content.Single single) {
@@ -117,12 +129,13 @@ public final class Versions {
       Bucket bucket,
       ObjectKey key,
       WriteConditions conditions,
+      String owner,
       ObjectVersion.Data data,
       Consumer<Batch.Builder> also) {
     var now = reread(bucket);
     var edit = edit(now, key.text());
     conditions.checkPut(edit.live());
-    var version = edit.push(data, now.owner());
+    var version = edit.push(data, owner);
     also.accept(edit.batch());
     commit(now, edit);
     return version;
@@ -177,6 +190,27 @@ public final class Versions {
   /** Gives a version other tags. */
   public ObjectVersion tag(
       Bucket bucket, ObjectKey key, @Nullable String versionId, Map<String, String> tags) {
+    return change(bucket, key, versionId, version -> version.withTags(tags));
+  }
+
+  /**
+   * Gives a version another ACL.
+   *
+   * @param change makes the ACL from what the version is now; null for the private one
+   */
+  public ObjectVersion putAcl(
+      Bucket bucket,
+      ObjectKey key,
+      @Nullable String versionId,
+      Function<ObjectVersion, @Nullable Acl> change) {
+    return change(bucket, key, versionId, version -> version.withAcl(change.apply(version)));
+  }
+
+  private ObjectVersion change(
+      Bucket bucket,
+      ObjectKey key,
+      @Nullable String versionId,
+      UnaryOperator<ObjectVersion> change) {
     return transactions.run(
         () -> {
           var now = reread(bucket);
@@ -184,7 +218,7 @@ public final class Versions {
           var edit = edit(now, key.text());
           var wanted = versionId == null ? null : VersionId.parse(versionId);
           var found = edit.find(wanted).filter(v -> !v.isDeleteMarker());
-          var version = found.orElseThrow(S3Error.NO_SUCH_KEY::exception).withTags(tags);
+          var version = change.apply(found.orElseThrow(S3Error.NO_SUCH_KEY::exception));
           edit.rewrite(version);
           commit(now, edit);
           return version;

@@ -13,6 +13,7 @@ import io.coffer.model.s3.DeleteObjectOutput;
 import io.coffer.model.s3.DeleteObjectRequest;
 import io.coffer.model.s3.GetObjectOutput;
 import io.coffer.model.s3.GetObjectRequest;
+import io.coffer.model.s3.ObjectOwnership;
 import io.coffer.model.s3.Operation;
 import io.coffer.model.s3.PutBucketVersioningRequest;
 import io.coffer.model.s3.PutObjectOutput;
@@ -54,6 +55,12 @@ final class Store implements AutoCloseable {
     this(storage, Environment.system(), Durabilities.SYNC);
   }
 
+  /** In which new buckets block nothing. */
+  static Store open() {
+    var open = new NewBuckets(ObjectOwnership.BUCKET_OWNER_ENFORCED, PublicAccessBlock.NOTHING);
+    return new Store(MemoryStorage.create(), Environment.system(), Durabilities.SYNC, open);
+  }
+
   Store(Storage storage, Durabilities durabilities) {
     this(storage, Environment.system(), durabilities);
   }
@@ -63,9 +70,16 @@ final class Store implements AutoCloseable {
   }
 
   private Store(Storage storage, Environment environment, Durabilities durabilities) {
+    this(storage, environment, durabilities, NewBuckets.AWS);
+  }
+
+  private Store(
+      Storage storage, Environment environment, Durabilities durabilities, NewBuckets newBuckets) {
     this.storage = storage;
     var settings =
-        new ServiceSettings("us-east-1", 5, Duration.ofSeconds(20), durabilities).withKeys(KEYS);
+        new ServiceSettings("us-east-1", 5, Duration.ofSeconds(20), durabilities)
+            .withKeys(KEYS)
+            .withNewBuckets(newBuckets);
     service = new Service(storage, environment, settings);
     service.accounts().declare(OWNER, List.of());
     service.accounts().declare(STRANGER, List.of());

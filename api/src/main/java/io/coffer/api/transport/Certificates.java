@@ -4,6 +4,8 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class Certificates implements AutoCloseable {
   private final SslProvider provider;
   private final List<WatchedFiles<ServerIdentity>> identities = new ArrayList<>();
   private final @Nullable WatchedFiles<List<X509Certificate>> authorities;
+  private final ExpiryNotice expiryNotice = new ExpiryNotice(InstantSource.system());
   private final Thread watch;
   private volatile TlsContexts contexts;
 
@@ -42,6 +45,7 @@ final class Certificates implements AutoCloseable {
             ? null
             : new WatchedFiles<>(List.of(path), files -> files.getFirst().certificates());
     this.contexts = make();
+    tellOfExpiry();
     this.watch = Thread.ofVirtual().name("certificates").unstarted(this::watch);
     watch.start();
   }
@@ -51,11 +55,26 @@ final class Certificates implements AutoCloseable {
     return contexts.select(host);
   }
 
+  /** When the first certificate ends. */
+  Instant expiry() {
+    return ExpiryNotice.end(values());
+  }
+
+  private List<ServerIdentity> values() {
+    return identities.stream().map(WatchedFiles::value).toList();
+  }
+
+  private void tellOfExpiry() {
+    expiryNotice.look(values()).ifPresent(sentence -> LOG.log(Level.WARNING, sentence));
+  }
+
+  /** What certificate authorities may see instead. */
+  TlsChallenges challenges() {
+    return settings.challenges();
+  }
+
   private TlsContexts make() throws CertificateException {
-    return TlsContexts.of(
-        provider,
-        identities.stream().map(WatchedFiles::value).toList(),
-        authorities == null ? null : authorities.value());
+    return TlsContexts.of(provider, values(), authorities == null ? null : authorities.value());
   }
 
   private void watch() {
@@ -63,6 +82,7 @@ final class Certificates implements AutoCloseable {
       while (true) {
         Thread.sleep(settings.lookInterval());
         look();
+        tellOfExpiry();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +170,11 @@ public final class HttpServer implements AutoCloseable {
   /** Where it listens, with the real port. */
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.localAddress();
+  }
+
+  /** When the first of the certificates ends; empty over HTTP. */
+  public Optional<Instant> certificateExpiry() {
+    return Optional.ofNullable(certificates).map(Certificates::expiry);
   }
 
   /**

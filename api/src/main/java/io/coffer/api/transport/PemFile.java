@@ -27,7 +27,7 @@ final class PemFile {
   private final Path path;
   private final byte[] bytes;
 
-  private PemFile(Path path, byte[] bytes) {
+  PemFile(Path path, byte[] bytes) {
     this.path = path;
     this.bytes = bytes;
   }

@@ -3,8 +3,6 @@ package io.coffer.api.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SniHandler;
-import io.netty.util.Mapping;
 
 /**
  * Looks at the first byte of a connection: a client that begins TLS is encrypted, one that sends
@@ -13,9 +11,6 @@ import io.netty.util.Mapping;
 final class TlsGate extends ChannelInboundHandlerAdapter {
   /** The content type of a record with a handshake message (RFC 8446 §5.1). */
   private static final int HANDSHAKE = 22;
-
-  /** Those of browsers have about 2 KiB, with keys that resist quantum computers. */
-  private static final int MAX_CLIENT_HELLO = 16 * 1024;
 
   private final Certificates certificates;
   private final ConnectionHandler connection;
@@ -29,11 +24,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof ByteBuf bytes && bytes.isReadable()) {
       if (bytes.getUnsignedByte(bytes.readerIndex()) == HANDSHAKE) {
-        // No deadline of its own: the connection has one for all of the handshake.
-        Mapping<String, io.netty.handler.ssl.SslContext> byName = certificates::select;
-        context
-            .pipeline()
-            .addAfter(context.name(), null, new SniHandler(byName, MAX_CLIENT_HELLO, 0));
+        context.pipeline().addAfter(context.name(), null, new TlsChoice(certificates));
       } else {
         connection.plain();
       }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *     null to ask for none; a client without one is served all the same
  * @param handshakeTimeout from the first moment of a connection to the end of its handshake
  * @param lookInterval how often the files are read again; what changed is for new connections
+ * @param challenges what certificate authorities may see instead, while they ask for it
  */
 public record TlsSettings(
     List<CertificateFiles> certificates,
     @Nullable Path clientAuthorities,
     Duration handshakeTimeout,
-    Duration lookInterval) {
+    Duration lookInterval,
+    TlsChallenges challenges) {
 
   public TlsSettings {
     certificates = List.copyOf(certificates);
@@ -30,9 +32,23 @@ public record TlsSettings(
     TransportSettings.requirePositive("lookInterval", lookInterval);
   }
 
+  /** Without challenges. */
+  public TlsSettings(
+      List<CertificateFiles> certificates,
+      @Nullable Path clientAuthorities,
+      Duration handshakeTimeout,
+      Duration lookInterval) {
+    this(certificates, clientAuthorities, handshakeTimeout, lookInterval, new TlsChallenges());
+  }
+
   /** Ten seconds for a handshake; the files are looked at every three. */
   public static TlsSettings of(List<CertificateFiles> certificates, @Nullable Path authorities) {
     return new TlsSettings(
         certificates, authorities, Duration.ofSeconds(10), Duration.ofSeconds(3));
+  }
+
+  /** The same with challenges. */
+  public TlsSettings withChallenges(TlsChallenges wanted) {
+    return new TlsSettings(certificates, clientAuthorities, handshakeTimeout, lookInterval, wanted);
   }
 }

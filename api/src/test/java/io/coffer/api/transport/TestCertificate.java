@@ -59,7 +59,7 @@ record TestCertificate(X509Certificate certificate, KeyPair keys, @Nullable Test
               by == null ? subject : by.certificate.getSubjectX500Principal(),
               new BigInteger(64, new SecureRandom()),
               Date.from(now.minus(Duration.ofHours(1))),
-              Date.from(now.plus(Duration.ofDays(1))),
+              Date.from(now.plus(Duration.ofDays(100))),
               subject,
               keys.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(signs));

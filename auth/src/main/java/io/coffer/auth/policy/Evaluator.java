@@ -48,11 +48,12 @@ public final class Evaluator {
   }
 
   /**
-   * Root of the owner can mend a bucket policy that locks everyone out. Source: S3 API Reference,
-   * "PutBucketPolicy".
+   * Root of the owner can mend a bucket policy that locks everyone out, unless in a session that
+   * was given less. Source: S3 API Reference, "PutBucketPolicy".
    */
   static boolean isMending(RequestContext request, PolicySet policies) {
     return request.principal() instanceof Root root
+        && policies.session().isEmpty()
         && root.account().id().equals(policies.resourceAccount())
         && switch (request.lowerAction()) {
           case "s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy" -> true;

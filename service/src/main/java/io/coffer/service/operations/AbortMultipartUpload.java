@@ -6,6 +6,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Uploads;
 
 /** AbortMultipartUpload: the parts are forgotten. */
@@ -21,8 +22,10 @@ public final class AbortMultipartUpload
 
   @Override
   public AbortMultipartUploadOutput handle(AbortMultipartUploadRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    uploads.abort(bucket, new ObjectKey(request.key()), String.valueOf(request.uploadId()));
+    var access = authorization.access(AbortMultipartUploadRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.ABORT_MULTIPART_UPLOAD, key, null);
+    uploads.abort(bucket, key, String.valueOf(request.uploadId()));
     return AbortMultipartUploadOutput.builder().build();
   }
 }

@@ -15,6 +15,7 @@ import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectVersion;
 import io.coffer.service.Part;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Unsupported;
 import io.coffer.service.WriteConditions;
 import java.util.List;
@@ -33,8 +34,12 @@ public final class CompleteMultipartUpload
   @Override
   public CompleteMultipartUploadOutput handle(
       CompleteMultipartUploadRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(CompleteMultipartUploadRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
+    if (request.ifMatch() != null) {
+      access.require(S3Permission.GET_OBJECT, key, null);
+    }
     Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     var wanted =
         new Completions.Wanted(

@@ -10,6 +10,7 @@ import io.coffer.model.s3.MetadataDirective;
 import io.coffer.model.s3.TaggingDirective;
 import io.coffer.service.Authorization;
 import io.coffer.service.Bucket;
+import io.coffer.service.BucketAccess;
 import io.coffer.service.ByteRange;
 import io.coffer.service.Contents;
 import io.coffer.service.Context;
@@ -23,11 +24,14 @@ import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectReads;
 import io.coffer.service.ObjectVersion;
 import io.coffer.service.ReadConditions;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Versions;
 import io.coffer.service.WriteConditions;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
 import java.io.IOException;
 import java.util.Map;
 
@@ -39,9 +43,15 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
   private final Versions versions;
   private final Contents contents;
   private final ObjectReads reads;
+  private final AclRules acls;
 
   public CopyObject(
-      Authorization authorization, Versions versions, Contents contents, ObjectReads reads) {
+      Authorization authorization,
+      Versions versions,
+      Contents contents,
+      ObjectReads reads,
+      AclRules acls) {
+    this.acls = acls;
     this.authorization = authorization;
     this.versions = versions;
     this.contents = contents;
@@ -50,27 +60,26 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
 
   @Override
   public CopyObjectOutput handle(CopyObjectRequest request, Context context) throws IOException {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(CopyObjectRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
+    var acl = aclHeaders(request);
     var from = CopySource.parse(request.copySource());
-    var sourceBucket =
-        authorization.bucket(from.bucket(), context, request.expectedSourceBucketOwner());
+    var sourceAccess = authorization.source(CopyObjectRequest.SHAPE, request, from, context);
+    var sourceBucket = sourceAccess.require(S3Permission.GET_OBJECT, from.key(), from.versionId());
     var writing = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
+    if (request.ifMatch() != null) {
+      access.require(S3Permission.GET_OBJECT, key, null);
+    }
     writing.checkPut(versions.current(bucket, key));
-    var opened =
-        reads.openSource(
-            sourceBucket,
-            from,
-            found -> {
-              checkSource(request, found);
-              checkSelfCopy(request, bucket, key, from);
-              return new ByteRange(0, found.data().size());
-            });
+    var opened = open(request, sourceAccess, from, bucket, key);
     var source = opened.version();
     try (var body = opened.body()) {
       var metadata = metadata(request, source.data());
-      var tags = tags(request, source.data());
+      var tags = tags(request, sourceAccess, from, source.data());
+      access.requireForNew(key, !tags.isEmpty(), !acl.isEmpty());
+      var owned = acls.ofNewObject(bucket, context.caller(), acl, access.block()::blockAcls);
       var received =
           contents.receive(bucket, body, ExpectedChecksums.none(algorithm(request, source.data())));
       var version =
@@ -81,6 +90,7 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
                       bucket,
                       key,
                       writing,
+                      owned.owner(),
                       new ObjectVersion.Data(
                           received.size(),
                           received.eTag(),
@@ -88,13 +98,33 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
                           metadata,
                           StorageClasses.of(request.storageClass()),
                           received.checksum(),
-                          tags)));
+                          tags,
+                          owned.acl())));
       return CopyObjectOutput.builder()
           .copyObjectResult(result(received, version))
           .versionId(VersionIds.made(version))
           .copySourceVersionId(VersionIds.shown(sourceBucket, source))
           .build();
     }
+  }
+
+  private ObjectReads.Opened open(
+      CopyObjectRequest request,
+      BucketAccess source,
+      CopySource from,
+      Bucket bucket,
+      ObjectKey key) {
+    return source.finding(
+        from.key(),
+        () ->
+            reads.openSource(
+                source.bucket(),
+                from,
+                found -> {
+                  checkSource(request, found);
+                  checkSelfCopy(request, bucket, key, from);
+                  return new ByteRange(0, found.data().size());
+                }));
   }
 
   private static CopyObjectResult result(Contents.Received received, ObjectVersion version) {
@@ -133,12 +163,16 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
         request.objectLockMode(),
         request.objectLockRetainUntilDate(),
         request.objectLockLegalHoldStatus());
-    Unsupported.acl(
+  }
+
+  private static AclHeaders aclHeaders(CopyObjectRequest request) {
+    return AclHeaders.of(
         request.acl(),
-        request.grantFullControl(),
         request.grantRead(),
+        null,
         request.grantReadACP(),
-        request.grantWriteACP());
+        request.grantWriteACP(),
+        request.grantFullControl());
   }
 
   private static void checkSelfCopy(
@@ -171,10 +205,16 @@ public final class CopyObject implements Handler<CopyObjectRequest, CopyObjectOu
         request.metadata());
   }
 
-  private static Map<String, String> tags(CopyObjectRequest request, ObjectVersion.Data source) {
-    return request.taggingDirective() == TaggingDirective.REPLACE
-        ? Tags.parse(request.tagging())
-        : source.tags();
+  /** Those that come along may be read only by who may read the source's. */
+  private static Map<String, String> tags(
+      CopyObjectRequest request, BucketAccess access, CopySource from, ObjectVersion.Data source) {
+    if (request.taggingDirective() == TaggingDirective.REPLACE) {
+      return Tags.parse(request.tagging());
+    }
+    if (!source.tags().isEmpty()) {
+      access.require(S3Permission.GET_OBJECT_TAGGING, from.key(), from.versionId());
+    }
+    return source.tags();
   }
 
   /** The one asked for, else the source's, else S3's default. */

@@ -1,5 +1,6 @@
 package io.coffer.service.operations;
 
+import io.coffer.auth.Caller;
 import io.coffer.checksums.Algorithm;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.ChecksumType;
@@ -10,10 +11,13 @@ import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.Metadata;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Uploads;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
 import org.jspecify.annotations.Nullable;
 
 /** CreateMultipartUpload: begins an object that comes in parts. */
@@ -21,17 +25,21 @@ public final class CreateMultipartUpload
     implements Handler<CreateMultipartUploadRequest, CreateMultipartUploadOutput> {
   private final Authorization authorization;
   private final Uploads uploads;
+  private final AclRules acls;
 
-  public CreateMultipartUpload(Authorization authorization, Uploads uploads) {
+  public CreateMultipartUpload(Authorization authorization, Uploads uploads, AclRules acls) {
+    this.acls = acls;
     this.authorization = authorization;
     this.uploads = uploads;
   }
 
   @Override
   public CreateMultipartUploadOutput handle(CreateMultipartUploadRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(CreateMultipartUploadRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
+    var acl = aclHeaders(request);
     var algorithm =
         request.checksumAlgorithm() == null
             ? null
@@ -47,15 +55,20 @@ public final class CreateMultipartUpload
             request.expires(),
             request.websiteRedirectLocation(),
             request.metadata());
+    var tags = Tags.parse(request.tagging());
+    access.requireForNew(key, !tags.isEmpty(), !acl.isEmpty());
+    var owned = acls.ofNewObject(bucket, context.caller(), acl, access.block()::blockAcls);
     var upload =
         uploads.create(
             bucket,
             key,
             metadata,
             StorageClasses.of(request.storageClass()),
-            Tags.parse(request.tagging()),
+            tags,
             algorithm,
-            composite);
+            composite,
+            context.caller() instanceof Caller.Known known ? known.arn() : "",
+            owned);
     return CreateMultipartUploadOutput.builder()
         .bucket(bucket.name())
         .key(key.text())
@@ -75,12 +88,16 @@ public final class CreateMultipartUpload
         request.objectLockMode(),
         request.objectLockRetainUntilDate(),
         request.objectLockLegalHoldStatus());
-    Unsupported.acl(
+  }
+
+  private static AclHeaders aclHeaders(CreateMultipartUploadRequest request) {
+    return AclHeaders.of(
         request.acl(),
-        request.grantFullControl(),
         request.grantRead(),
+        null,
         request.grantReadACP(),
-        request.grantWriteACP());
+        request.grantWriteACP(),
+        request.grantFullControl());
   }
 
   /** AWS: "Checking object integrity", which type each algorithm may have. */

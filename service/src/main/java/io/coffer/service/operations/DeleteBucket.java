@@ -6,6 +6,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Buckets;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.S3Permission;
 
 /** DeleteBucket: gives the name of an empty bucket back. */
 public final class DeleteBucket implements Handler<DeleteBucketRequest, DeleteBucketOutput> {
@@ -19,7 +20,10 @@ public final class DeleteBucket implements Handler<DeleteBucketRequest, DeleteBu
 
   @Override
   public DeleteBucketOutput handle(DeleteBucketRequest request, Context context) {
-    buckets.delete(authorization.bucket(request.bucket(), context, request.expectedBucketOwner()));
+    buckets.delete(
+        authorization
+            .access(DeleteBucketRequest.SHAPE, request, context)
+            .require(S3Permission.DELETE_BUCKET));
     return DeleteBucketOutput.builder().build();
   }
 }

@@ -6,6 +6,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Documents;
 import io.coffer.service.Handler;
+import io.coffer.service.S3Permission;
 
 /** DeleteBucketTagging: no tags for a bucket. */
 public final class DeleteBucketTagging
@@ -20,7 +21,10 @@ public final class DeleteBucketTagging
 
   @Override
   public DeleteBucketTaggingOutput handle(DeleteBucketTaggingRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(DeleteBucketTaggingRequest.SHAPE, request, context)
+            .require(S3Permission.PUT_BUCKET_TAGGING);
     documents.delete(bucket, Documents.TAGGING);
     return DeleteBucketTaggingOutput.builder().build();
   }

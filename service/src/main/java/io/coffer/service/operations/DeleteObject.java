@@ -6,6 +6,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Versions;
 import io.coffer.service.WriteConditions;
 
@@ -21,12 +22,16 @@ public final class DeleteObject implements Handler<DeleteObjectRequest, DeleteOb
 
   @Override
   public DeleteObjectOutput handle(DeleteObjectRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(DeleteObjectRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.DELETE_OBJECT, key, request.versionId());
+    if (request.ifMatch() != null) {
+      access.require(S3Permission.GET_OBJECT, key, request.versionId());
+    }
     var conditions =
         new WriteConditions(
             request.ifMatch(), null, request.ifMatchLastModifiedTime(), request.ifMatchSize());
-    var deleted =
-        versions.delete(bucket, new ObjectKey(request.key()), request.versionId(), conditions);
+    var deleted = versions.delete(bucket, key, request.versionId(), conditions);
     return DeleteObjectOutput.builder()
         .versionId(deleted.versionId())
         .deleteMarker(deleted.deleteMarker() ? true : null)

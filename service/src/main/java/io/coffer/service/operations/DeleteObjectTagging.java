@@ -6,6 +6,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Versions;
 import java.util.Map;
 
@@ -22,8 +23,11 @@ public final class DeleteObjectTagging
 
   @Override
   public DeleteObjectTaggingOutput handle(DeleteObjectTaggingRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    var version = versions.tag(bucket, new ObjectKey(request.key()), request.versionId(), Map.of());
+    var access = authorization.access(DeleteObjectTaggingRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.DELETE_OBJECT_TAGGING, key, request.versionId());
+    var version =
+        access.finding(key, () -> versions.tag(bucket, key, request.versionId(), Map.of()));
     return DeleteObjectTaggingOutput.builder().versionId(VersionIds.shown(bucket, version)).build();
   }
 }

@@ -8,10 +8,11 @@ import io.coffer.model.s3.DeletedObject;
 import io.coffer.model.s3.Error;
 import io.coffer.model.s3.ObjectIdentifier;
 import io.coffer.service.Authorization;
-import io.coffer.service.Bucket;
+import io.coffer.service.BucketAccess;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageErrors;
 import io.coffer.service.Versions;
 import io.coffer.service.WriteConditions;
@@ -45,7 +46,7 @@ public final class DeleteObjects implements Handler<DeleteObjectsRequest, Delete
 
   @Override
   public DeleteObjectsOutput handle(DeleteObjectsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(DeleteObjectsRequest.SHAPE, request, context);
     var delete = request.delete();
     if (delete == null || delete.objects() == null || delete.objects().isEmpty()) {
       throw S3Error.MALFORMED_XML.exception();
@@ -56,7 +57,7 @@ public final class DeleteObjects implements Handler<DeleteObjectsRequest, Delete
     }
     var deleted = new ArrayList<DeletedObject>();
     var errors = new ArrayList<Error>();
-    for (var outcome : deleteAll(bucket, objects)) {
+    for (var outcome : deleteAll(access, objects)) {
       switch (outcome) {
         case Outcome.Done done -> deleted.add(done.object());
         case Outcome.Failed failed -> errors.add(failed.error());
@@ -67,7 +68,7 @@ public final class DeleteObjects implements Handler<DeleteObjectsRequest, Delete
   }
 
   /** Each entry is a batch of its own, in no order; many at once share a sync. */
-  private List<Outcome> deleteAll(Bucket bucket, List<ObjectIdentifier> objects) {
+  private List<Outcome> deleteAll(BucketAccess access, List<ObjectIdentifier> objects) {
     var room = new Semaphore(AT_ONCE);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var tasks =
@@ -77,7 +78,7 @@ public final class DeleteObjects implements Handler<DeleteObjectsRequest, Delete
                       () -> {
                         room.acquire();
                         try {
-                          return delete(bucket, object);
+                          return delete(access, object);
                         } finally {
                           room.release();
                         }
@@ -96,12 +97,17 @@ public final class DeleteObjects implements Handler<DeleteObjectsRequest, Delete
     }
   }
 
-  private Outcome delete(Bucket bucket, ObjectIdentifier object) {
+  private Outcome delete(BucketAccess access, ObjectIdentifier object) {
     var key = String.valueOf(object.key());
     try {
+      var id = new ObjectKey(key);
+      var bucket = access.require(S3Permission.DELETE_OBJECT, id, object.versionId());
+      if (object.eTag() != null) {
+        access.require(S3Permission.GET_OBJECT, id, object.versionId());
+      }
       var conditions =
           new WriteConditions(object.eTag(), null, object.lastModifiedTime(), object.size());
-      var deleted = versions.delete(bucket, new ObjectKey(key), object.versionId(), conditions);
+      var deleted = versions.delete(bucket, id, object.versionId(), conditions);
       return new Outcome.Done(
           DeletedObject.builder()
               .key(key)

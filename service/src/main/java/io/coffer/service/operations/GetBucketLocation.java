@@ -5,6 +5,7 @@ import io.coffer.model.s3.GetBucketLocationRequest;
 import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.S3Permission;
 import org.jspecify.annotations.Nullable;
 
 /** GetBucketLocation: the bucket's region; nothing for us-east-1, as in AWS. */
@@ -18,7 +19,10 @@ public final class GetBucketLocation
 
   @Override
   public GetBucketLocationOutput handle(GetBucketLocationRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(GetBucketLocationRequest.SHAPE, request, context)
+            .require(S3Permission.GET_BUCKET_LOCATION);
     return GetBucketLocationOutput.builder().locationConstraint(named(bucket.region())).build();
   }
 

@@ -7,6 +7,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Documents;
 import io.coffer.service.Handler;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Tags;
 
 /** GetBucketTagging: the tags of a bucket. */
@@ -22,7 +23,10 @@ public final class GetBucketTagging
 
   @Override
   public GetBucketTaggingOutput handle(GetBucketTaggingRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(GetBucketTaggingRequest.SHAPE, request, context)
+            .require(S3Permission.GET_BUCKET_TAGGING);
     var tags = documents.tags(bucket);
     if (tags.isEmpty()) {
       throw S3Error.NO_SUCH_TAG_SET.exception().with("BucketName", bucket.name());

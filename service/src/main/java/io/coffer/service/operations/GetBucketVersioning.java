@@ -6,6 +6,7 @@ import io.coffer.model.s3.GetBucketVersioningRequest;
 import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.S3Permission;
 
 /** GetBucketVersioning: Enabled, Suspended, or nothing where it was never switched on. */
 public final class GetBucketVersioning
@@ -18,7 +19,10 @@ public final class GetBucketVersioning
 
   @Override
   public GetBucketVersioningOutput handle(GetBucketVersioningRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(GetBucketVersioningRequest.SHAPE, request, context)
+            .require(S3Permission.GET_BUCKET_VERSIONING);
     var status =
         switch (bucket.versioning()) {
           case NEVER -> null;

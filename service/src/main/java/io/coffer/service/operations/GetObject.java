@@ -13,6 +13,7 @@ import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectReads;
 import io.coffer.service.ObjectVersion;
 import io.coffer.service.ReadConditions;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Unsupported;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ public final class GetObject implements Handler<GetObjectRequest, GetObjectOutpu
 
   @Override
   public GetObjectOutput handle(GetObjectRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(GetObjectRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.GET_OBJECT, key, request.versionId());
     Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     var conditions =
         new ReadConditions(
@@ -38,14 +41,17 @@ public final class GetObject implements Handler<GetObjectRequest, GetObjectOutpu
             request.ifModifiedSince(),
             request.ifUnmodifiedSince());
     var opened =
-        reads.open(
-            bucket,
-            new ObjectKey(request.key()),
-            request.versionId(),
-            found -> {
-              conditions.check(found);
-              return selection(request, found).range();
-            });
+        access.finding(
+            key,
+            () ->
+                reads.open(
+                    bucket,
+                    key,
+                    request.versionId(),
+                    found -> {
+                      conditions.check(found);
+                      return selection(request, found).range();
+                    }));
     try {
       return output(request, bucket, opened);
     } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectVersion;
 import io.coffer.service.Part;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Uploads;
 import io.coffer.service.Versions;
@@ -37,7 +38,10 @@ public final class GetObjectAttributes
 
   @Override
   public GetObjectAttributesOutput handle(GetObjectAttributesRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(GetObjectAttributesRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.GET_OBJECT, key, request.versionId());
+    access.require(S3Permission.GET_OBJECT_ATTRIBUTES, key, request.versionId());
     Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     var wanted = request.objectAttributes();
     if (wanted == null || wanted.isEmpty()) {
@@ -45,7 +49,7 @@ public final class GetObjectAttributes
           .exception("Invalid attribute name specified.")
           .with("ArgumentName", "x-amz-object-attributes");
     }
-    var version = versions.find(bucket, new ObjectKey(request.key()), request.versionId());
+    var version = access.finding(key, () -> versions.find(bucket, key, request.versionId()));
     var object = version.data();
     var output =
         GetObjectAttributesOutput.builder()

@@ -6,6 +6,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Tags;
 import io.coffer.service.Versions;
 
@@ -22,8 +23,10 @@ public final class GetObjectTagging
 
   @Override
   public GetObjectTaggingOutput handle(GetObjectTaggingRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    var version = versions.find(bucket, new ObjectKey(request.key()), request.versionId());
+    var access = authorization.access(GetObjectTaggingRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.GET_OBJECT_TAGGING, key, request.versionId());
+    var version = access.finding(key, () -> versions.find(bucket, key, request.versionId()));
     return GetObjectTaggingOutput.builder()
         .versionId(VersionIds.shown(bucket, version))
         .tagSet(Tags.list(version.data().tags()))

@@ -5,6 +5,7 @@ import io.coffer.model.s3.HeadBucketRequest;
 import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.S3Permission;
 
 /** HeadBucket: whether a bucket exists and the caller may use it. */
 public final class HeadBucket implements Handler<HeadBucketRequest, HeadBucketOutput> {
@@ -16,7 +17,10 @@ public final class HeadBucket implements Handler<HeadBucketRequest, HeadBucketOu
 
   @Override
   public HeadBucketOutput handle(HeadBucketRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(HeadBucketRequest.SHAPE, request, context)
+            .require(S3Permission.LIST_BUCKET);
     return HeadBucketOutput.builder().bucketRegion(bucket.region()).accessPointAlias(false).build();
   }
 }

@@ -11,6 +11,7 @@ import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectReads;
 import io.coffer.service.ReadConditions;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Versions;
@@ -30,9 +31,11 @@ public final class HeadObject implements Handler<HeadObjectRequest, HeadObjectOu
 
   @Override
   public HeadObjectOutput handle(HeadObjectRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(HeadObjectRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.GET_OBJECT, key, request.versionId());
     Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
-    var version = versions.find(bucket, new ObjectKey(request.key()), request.versionId());
+    var version = access.finding(key, () -> versions.find(bucket, key, request.versionId()));
     new ReadConditions(
             request.ifMatch(),
             request.ifNoneMatch(),

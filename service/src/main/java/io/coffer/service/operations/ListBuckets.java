@@ -11,6 +11,7 @@ import io.coffer.service.Buckets;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.PageToken;
+import io.coffer.service.S3Permission;
 
 /** ListBuckets: the caller's buckets in the order of their names. */
 public final class ListBuckets implements Handler<ListBucketsRequest, ListBucketsOutput> {
@@ -26,7 +27,9 @@ public final class ListBuckets implements Handler<ListBucketsRequest, ListBucket
 
   @Override
   public ListBucketsOutput handle(ListBucketsRequest request, Context context) {
-    var account = authorization.account(context);
+    var account =
+        authorization.account(
+            ListBucketsRequest.SHAPE, request, S3Permission.LIST_ALL_MY_BUCKETS, null, context);
     var wanted = request.maxBuckets();
     if (wanted != null && (wanted < 1 || wanted > MAX_PAGE)) {
       throw S3Error.INVALID_ARGUMENT

@@ -2,17 +2,17 @@ package io.coffer.service.operations;
 
 import io.coffer.model.s3.ChecksumAlgorithm;
 import io.coffer.model.s3.ChecksumType;
-import io.coffer.model.s3.Initiator;
 import io.coffer.model.s3.ListMultipartUploadsOutput;
 import io.coffer.model.s3.ListMultipartUploadsRequest;
 import io.coffer.model.s3.MultipartUpload;
-import io.coffer.model.s3.Owner;
 import io.coffer.model.s3.StorageClass;
 import io.coffer.service.Authorization;
+import io.coffer.service.Bucket;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.ListParameters;
 import io.coffer.service.Listings;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Upload;
 
 /** ListMultipartUploads: uploads in progress, by key and by when they began. */
@@ -31,7 +31,10 @@ public final class ListMultipartUploads
 
   @Override
   public ListMultipartUploadsOutput handle(ListMultipartUploadsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(ListMultipartUploadsRequest.SHAPE, request, context)
+            .require(S3Permission.LIST_BUCKET_MULTIPART_UPLOADS);
     var parameters =
         ListParameters.of(
             request.prefix(),
@@ -47,7 +50,6 @@ public final class ListMultipartUploads
             parameters.query(),
             keyMarker.isEmpty() ? null : keyMarker,
             keyMarker.isEmpty() || idMarker.isEmpty() ? null : idMarker);
-    var owner = listed.owner(bucket);
     var uploads = page.rows().stream().map(item -> Upload.decode(item.row())).toList();
     var output =
         ListMultipartUploadsOutput.builder()
@@ -59,7 +61,7 @@ public final class ListMultipartUploads
             .maxUploads(parameters.max())
             .encodingType(request.encodingType())
             .isTruncated(page.truncated())
-            .uploads(uploads.stream().map(u -> shown(u, parameters, owner)).toList())
+            .uploads(uploads.stream().map(u -> shown(u, parameters, bucket)).toList())
             .commonPrefixes(ListedObjects.commonPrefixes(page, parameters));
     if (page.truncated()) {
       output.nextKeyMarker(parameters.showOrNull(page.last()));
@@ -70,15 +72,15 @@ public final class ListMultipartUploads
     return output.build();
   }
 
-  private static MultipartUpload shown(Upload upload, ListParameters parameters, Owner owner) {
+  private MultipartUpload shown(Upload upload, ListParameters parameters, Bucket bucket) {
     var algorithm = upload.algorithm();
     return MultipartUpload.builder()
         .uploadId(upload.id().toString())
         .key(parameters.show(upload.key()))
         .initiated(upload.initiated())
         .storageClass(StorageClass.of(upload.storageClass()))
-        .owner(owner)
-        .initiator(Initiator.builder().id(owner.id()).displayName(owner.displayName()).build())
+        .owner(listed.owner(bucket, upload))
+        .initiator(listed.initiator(bucket, upload))
         .checksumAlgorithm(algorithm == null ? null : ChecksumAlgorithm.of(algorithm.name()))
         .checksumType(algorithm == null ? null : ChecksumType.of(upload.checksumType()))
         .build();

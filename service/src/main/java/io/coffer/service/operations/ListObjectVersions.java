@@ -15,6 +15,8 @@ import io.coffer.service.ListParameters;
 import io.coffer.service.Listing;
 import io.coffer.service.Listings;
 import io.coffer.service.ObjectVersion;
+import io.coffer.service.S3Permission;
+import java.util.function.Function;
 
 /** ListObjectVersions: all versions and delete markers, the newest of each key first. */
 public final class ListObjectVersions
@@ -31,7 +33,10 @@ public final class ListObjectVersions
 
   @Override
   public ListObjectVersionsOutput handle(ListObjectVersionsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(ListObjectVersionsRequest.SHAPE, request, context)
+            .require(S3Permission.LIST_BUCKET_VERSIONS);
     var parameters =
         ListParameters.of(
             request.prefix(),
@@ -64,7 +69,7 @@ public final class ListObjectVersions
             .encodingType(request.encodingType())
             .isTruncated(page.truncated())
             .commonPrefixes(ListedObjects.commonPrefixes(page, parameters));
-    addEntries(output, page, parameters, listed.owner(bucket));
+    addEntries(output, page, parameters, version -> listed.owner(bucket, version));
     if (page.truncated()) {
       output.nextKeyMarker(parameters.showOrNull(page.last()));
       if (!page.rows().isEmpty() && page.rows().getLast().key().equals(page.last())) {
@@ -79,7 +84,7 @@ public final class ListObjectVersions
       ListObjectVersionsOutput.Builder output,
       Listing page,
       ListParameters parameters,
-      Owner owner) {
+      Function<ObjectVersion, Owner> owner) {
     var versions = new Positioned<io.coffer.model.s3.ObjectVersion>();
     var markers = new Positioned<DeleteMarkerEntry>();
     int position = 0;
@@ -95,7 +100,7 @@ public final class ListObjectVersions
                 .versionId(version.id().toString())
                 .isLatest(latest)
                 .lastModified(version.lastModified())
-                .owner(owner)
+                .owner(owner.apply(version))
                 .build());
       } else {
         var data = version.data();
@@ -111,7 +116,7 @@ public final class ListObjectVersions
                 .checksumType(ListedObjects.type(data.checksum()))
                 .size(data.size())
                 .storageClass(ObjectVersionStorageClass.STANDARD)
-                .owner(owner)
+                .owner(owner.apply(version))
                 .build());
       }
     }

@@ -7,6 +7,7 @@ import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.ListParameters;
 import io.coffer.service.Listings;
+import io.coffer.service.S3Permission;
 
 /** ListObjects: the first version of the listing, with markers. */
 public final class ListObjects implements Handler<ListObjectsRequest, ListObjectsOutput> {
@@ -22,7 +23,10 @@ public final class ListObjects implements Handler<ListObjectsRequest, ListObject
 
   @Override
   public ListObjectsOutput handle(ListObjectsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(ListObjectsRequest.SHAPE, request, context)
+            .require(S3Permission.LIST_BUCKET);
     var parameters =
         ListParameters.of(
             request.prefix(),

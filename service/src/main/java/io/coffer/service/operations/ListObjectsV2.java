@@ -8,6 +8,7 @@ import io.coffer.service.Handler;
 import io.coffer.service.ListParameters;
 import io.coffer.service.Listings;
 import io.coffer.service.PageToken;
+import io.coffer.service.S3Permission;
 
 /** ListObjectsV2: the listing with continuation tokens. */
 public final class ListObjectsV2 implements Handler<ListObjectsV2Request, ListObjectsV2Output> {
@@ -23,7 +24,10 @@ public final class ListObjectsV2 implements Handler<ListObjectsV2Request, ListOb
 
   @Override
   public ListObjectsV2Output handle(ListObjectsV2Request request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(ListObjectsV2Request.SHAPE, request, context)
+            .require(S3Permission.LIST_BUCKET);
     var parameters =
         ListParameters.of(
             request.prefix(),

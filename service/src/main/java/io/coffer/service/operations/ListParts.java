@@ -2,7 +2,6 @@ package io.coffer.service.operations;
 
 import io.coffer.model.s3.ChecksumAlgorithm;
 import io.coffer.model.s3.ChecksumType;
-import io.coffer.model.s3.Initiator;
 import io.coffer.model.s3.ListPartsOutput;
 import io.coffer.model.s3.ListPartsRequest;
 import io.coffer.model.s3.Part;
@@ -14,6 +13,7 @@ import io.coffer.service.Handler;
 import io.coffer.service.ListParameters;
 import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Uploads;
 
 /** ListParts: what of an upload has arrived. */
@@ -30,14 +30,14 @@ public final class ListParts implements Handler<ListPartsRequest, ListPartsOutpu
 
   @Override
   public ListPartsOutput handle(ListPartsRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
-    var upload =
-        uploads.find(bucket, new ObjectKey(request.key()), String.valueOf(request.uploadId()));
+    var access = authorization.access(ListPartsRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.LIST_MULTIPART_UPLOAD_PARTS, key, null);
+    var upload = uploads.find(bucket, key, String.valueOf(request.uploadId()));
     int max = ListParameters.max("max-parts", request.maxParts());
     int marker = request.partNumberMarker() == null ? 0 : request.partNumberMarker();
     var page = uploads.parts(bucket, upload.id(), marker).limit(max + 1L).toList();
     var shown = page.subList(0, Math.min(max, page.size()));
-    var owner = listed.owner(bucket);
     var algorithm = upload.algorithm();
     return ListPartsOutput.builder()
         .bucket(bucket.name())
@@ -47,8 +47,8 @@ public final class ListParts implements Handler<ListPartsRequest, ListPartsOutpu
         .nextPartNumberMarker(shown.isEmpty() ? 0 : shown.getLast().number())
         .maxParts(max)
         .isTruncated(max > 0 && page.size() > max)
-        .initiator(Initiator.builder().id(owner.id()).displayName(owner.displayName()).build())
-        .owner(owner)
+        .initiator(listed.initiator(bucket, upload))
+        .owner(listed.owner(bucket, upload))
         .storageClass(StorageClass.of(upload.storageClass()))
         .checksumAlgorithm(algorithm == null ? null : ChecksumAlgorithm.of(algorithm.name()))
         .checksumType(algorithm == null ? null : ChecksumType.of(upload.checksumType()))

@@ -3,35 +3,51 @@ package io.coffer.service.operations;
 import io.coffer.model.s3.ChecksumAlgorithm;
 import io.coffer.model.s3.ChecksumType;
 import io.coffer.model.s3.CommonPrefix;
+import io.coffer.model.s3.Initiator;
 import io.coffer.model.s3.ObjectStorageClass;
 import io.coffer.model.s3.Owner;
-import io.coffer.service.Accounts;
 import io.coffer.service.Bucket;
 import io.coffer.service.ETags;
 import io.coffer.service.ListParameters;
 import io.coffer.service.Listing;
 import io.coffer.service.ObjectVersion;
 import io.coffer.service.StoredChecksum;
+import io.coffer.service.Upload;
+import io.coffer.service.acl.AclAccounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Entries of listings as the API shows them. Thread-safe. */
 public final class ListedObjects {
-  private final Accounts accounts;
+  private final AclAccounts accounts;
 
-  public ListedObjects(Accounts accounts) {
+  public ListedObjects(AclAccounts accounts) {
     this.accounts = accounts;
   }
 
-  /** The owner of everything in a bucket. */
-  Owner owner(Bucket bucket) {
-    var account = accounts.account(bucket.owner());
-    return Owner.builder().id(account.canonicalId()).displayName(account.displayName()).build();
+  /** The owner of a version. */
+  Owner owner(Bucket bucket, ObjectVersion version) {
+    return accounts.owner(bucket.ownerOf(version));
+  }
+
+  /** Whose the object will be that an upload becomes. */
+  Owner owner(Bucket bucket, Upload upload) {
+    return accounts.owner(upload.ownerIn(bucket));
+  }
+
+  /** Who began an upload: an account by its canonical id, others by their ARN. */
+  Initiator initiator(Bucket bucket, Upload upload) {
+    var arn = upload.initiator();
+    if (arn.isEmpty() || arn.endsWith(":root")) {
+      var account = arn.isEmpty() ? upload.ownerIn(bucket) : arn.split(":", -1)[4];
+      var owner = accounts.owner(account);
+      return Initiator.builder().id(owner.id()).displayName(owner.displayName()).build();
+    }
+    return Initiator.builder().id(arn).displayName(arn.substring(arn.lastIndexOf('/') + 1)).build();
   }
 
   List<io.coffer.model.s3.Object> objects(
       Listing page, ListParameters parameters, Bucket bucket, boolean withOwner) {
-    var owner = withOwner ? owner(bucket) : null;
     return page.rows().stream()
         .map(
             item -> {
@@ -45,7 +61,7 @@ public final class ListedObjects {
                   .checksumType(type(data.checksum()))
                   .size(data.size())
                   .storageClass(ObjectStorageClass.of(data.storageClass()))
-                  .owner(owner)
+                  .owner(withOwner ? owner(bucket, version) : null)
                   .build();
             })
         .toList();

@@ -7,6 +7,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Documents;
 import io.coffer.service.Handler;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Tags;
 
 /** PutBucketTagging: other tags for a bucket. */
@@ -22,7 +23,10 @@ public final class PutBucketTagging
 
   @Override
   public PutBucketTaggingOutput handle(PutBucketTaggingRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(PutBucketTaggingRequest.SHAPE, request, context)
+            .require(S3Permission.PUT_BUCKET_TAGGING);
     var tagging = request.tagging();
     if (tagging == null) {
       throw S3Error.MALFORMED_XML.exception();

@@ -8,6 +8,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Buckets;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Versioning;
 
 /** PutBucketVersioning: from now on earlier versions are kept, or no longer. */
@@ -23,7 +24,10 @@ public final class PutBucketVersioning
 
   @Override
   public PutBucketVersioningOutput handle(PutBucketVersioningRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var bucket =
+        authorization
+            .access(PutBucketVersioningRequest.SHAPE, request, context)
+            .require(S3Permission.PUT_BUCKET_VERSIONING);
     var configuration = request.versioningConfiguration();
     if (configuration == null) {
       throw S3Error.MISSING_REQUEST_BODY.exception();

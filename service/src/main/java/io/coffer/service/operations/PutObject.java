@@ -13,11 +13,14 @@ import io.coffer.service.Metadata;
 import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectVersion;
+import io.coffer.service.S3Permission;
 import io.coffer.service.StorageClasses;
 import io.coffer.service.Tags;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Versions;
 import io.coffer.service.WriteConditions;
+import io.coffer.service.acl.AclHeaders;
+import io.coffer.service.acl.AclRules;
 import java.io.IOException;
 import java.util.List;
 
@@ -26,23 +29,33 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
   private final Authorization authorization;
   private final Versions versions;
   private final Contents contents;
+  private final AclRules acls;
 
-  public PutObject(Authorization authorization, Versions versions, Contents contents) {
+  public PutObject(
+      Authorization authorization, Versions versions, Contents contents, AclRules acls) {
     this.authorization = authorization;
+    this.acls = acls;
     this.versions = versions;
     this.contents = contents;
   }
 
   @Override
   public PutObjectOutput handle(PutObjectRequest request, Context context) throws IOException {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(PutObjectRequest.SHAPE, request, context);
     var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     refuseUnsupported(request);
+    var acl = aclHeaders(request);
     var metadata = metadata(request);
     var tags = Tags.parse(request.tagging());
+    access.requireForNew(key, !tags.isEmpty(), !acl.isEmpty());
+    var owned = acls.ofNewObject(bucket, context.caller(), acl, access.block()::blockAcls);
     var storageClass = StorageClasses.of(request.storageClass());
     var expected = expectedChecksums(request);
     var conditions = WriteConditions.of(request.ifMatch(), request.ifNoneMatch());
+    if (request.ifMatch() != null) {
+      access.require(S3Permission.GET_OBJECT, key, null);
+    }
     if (!conditions.isEmpty()) {
       conditions.checkPut(versions.current(bucket, key));
     }
@@ -55,6 +68,7 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
                     bucket,
                     key,
                     conditions,
+                    owned.owner(),
                     new ObjectVersion.Data(
                         received.size(),
                         received.eTag(),
@@ -62,7 +76,8 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
                         metadata,
                         storageClass,
                         received.checksum(),
-                        tags)));
+                        tags,
+                        owned.acl())));
     var output =
         PutObjectOutput.builder()
             .eTag(ETags.quoted(received.eTag()))
@@ -82,13 +97,17 @@ public final class PutObject implements Handler<PutObjectRequest, PutObjectOutpu
         request.objectLockMode(),
         request.objectLockRetainUntilDate(),
         request.objectLockLegalHoldStatus());
-    Unsupported.acl(
-        request.acl(),
-        request.grantFullControl(),
-        request.grantRead(),
-        request.grantReadACP(),
-        request.grantWriteACP());
     Unsupported.append(request.writeOffsetBytes());
+  }
+
+  private static AclHeaders aclHeaders(PutObjectRequest request) {
+    return AclHeaders.of(
+        request.acl(),
+        request.grantRead(),
+        null,
+        request.grantReadACP(),
+        request.grantWriteACP(),
+        request.grantFullControl());
   }
 
   private static Metadata metadata(PutObjectRequest request) {

@@ -7,6 +7,7 @@ import io.coffer.service.Authorization;
 import io.coffer.service.Context;
 import io.coffer.service.Handler;
 import io.coffer.service.ObjectKey;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Tags;
 import io.coffer.service.Versions;
 
@@ -23,13 +24,15 @@ public final class PutObjectTagging
 
   @Override
   public PutObjectTaggingOutput handle(PutObjectTaggingRequest request, Context context) {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(PutObjectTaggingRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT_TAGGING, key, request.versionId());
     var tagging = request.tagging();
     if (tagging == null) {
       throw S3Error.MALFORMED_XML.exception();
     }
     var tags = Tags.of(tagging.tagSet(), Tags.MAX_OF_OBJECT);
-    var version = versions.tag(bucket, new ObjectKey(request.key()), request.versionId(), tags);
+    var version = access.finding(key, () -> versions.tag(bucket, key, request.versionId(), tags));
     return PutObjectTaggingOutput.builder().versionId(VersionIds.shown(bucket, version)).build();
   }
 }

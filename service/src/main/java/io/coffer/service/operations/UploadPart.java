@@ -13,6 +13,7 @@ import io.coffer.service.Handler;
 import io.coffer.service.ModelChecksums;
 import io.coffer.service.ObjectKey;
 import io.coffer.service.PartOfObject;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Upload;
 import io.coffer.service.Uploads;
@@ -34,11 +35,12 @@ public final class UploadPart implements Handler<UploadPartRequest, UploadPartOu
 
   @Override
   public UploadPartOutput handle(UploadPartRequest request, Context context) throws IOException {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(UploadPartRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     int number = PartOfObject.checkNumber(request.partNumber());
-    var upload =
-        uploads.find(bucket, new ObjectKey(request.key()), String.valueOf(request.uploadId()));
+    var upload = uploads.find(bucket, key, String.valueOf(request.uploadId()));
     var received = contents.receive(bucket, request.body(), expectedChecksums(request, upload));
     contents.using(received, () -> uploads.put(bucket, upload, number, received));
     var output = UploadPartOutput.builder().eTag(ETags.quoted(received.eTag()));

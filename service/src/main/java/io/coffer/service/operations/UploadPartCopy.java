@@ -17,6 +17,7 @@ import io.coffer.service.ObjectKey;
 import io.coffer.service.ObjectReads;
 import io.coffer.service.PartOfObject;
 import io.coffer.service.ReadConditions;
+import io.coffer.service.S3Permission;
 import io.coffer.service.Unsupported;
 import io.coffer.service.Uploads;
 import java.io.IOException;
@@ -43,16 +44,17 @@ public final class UploadPartCopy implements Handler<UploadPartCopyRequest, Uplo
   @Override
   public UploadPartCopyOutput handle(UploadPartCopyRequest request, Context context)
       throws IOException {
-    var bucket = authorization.bucket(request.bucket(), context, request.expectedBucketOwner());
+    var access = authorization.access(UploadPartCopyRequest.SHAPE, request, context);
+    var key = new ObjectKey(request.key());
+    var bucket = access.require(S3Permission.PUT_OBJECT, key, null);
     Unsupported.encryption(null, null, request.sseCustomerAlgorithm(), request.sseCustomerKey());
     Unsupported.encryption(
         null, null, request.copySourceSSECustomerAlgorithm(), request.copySourceSSECustomerKey());
     int number = PartOfObject.checkNumber(request.partNumber());
-    var upload =
-        uploads.find(bucket, new ObjectKey(request.key()), String.valueOf(request.uploadId()));
+    var upload = uploads.find(bucket, key, String.valueOf(request.uploadId()));
     var from = CopySource.parse(request.copySource());
-    var sourceBucket =
-        authorization.bucket(from.bucket(), context, request.expectedSourceBucketOwner());
+    var sourceAccess = authorization.source(UploadPartCopyRequest.SHAPE, request, from, context);
+    var sourceBucket = sourceAccess.require(S3Permission.GET_OBJECT, from.key(), from.versionId());
     var conditions =
         new ReadConditions(
             request.copySourceIfMatch(),
@@ -60,13 +62,16 @@ public final class UploadPartCopy implements Handler<UploadPartCopyRequest, Uplo
             request.copySourceIfModifiedSince(),
             request.copySourceIfUnmodifiedSince());
     var source =
-        reads.openSource(
-            sourceBucket,
-            from,
-            found -> {
-              conditions.checkCopySource(found);
-              return range(request.copySourceRange(), found.data().size());
-            });
+        sourceAccess.finding(
+            from.key(),
+            () ->
+                reads.openSource(
+                    sourceBucket,
+                    from,
+                    found -> {
+                      conditions.checkCopySource(found);
+                      return range(request.copySourceRange(), found.data().size());
+                    }));
     var algorithm = upload.algorithm() == null ? ExpectedChecksums.DEFAULT : upload.algorithm();
     var received = contents.receive(bucket, source.body(), ExpectedChecksums.none(algorithm));
     var lastModified =

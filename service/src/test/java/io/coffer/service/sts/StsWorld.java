@@ -122,7 +122,7 @@ final class StsWorld {
 
   static Context context(Caller caller) {
     var origin = new Origin(InetAddress.getLoopbackAddress(), false, null);
-    return new Context(caller, "request", new Circumstances(origin, NOW, null, null));
+    return new Context(caller, "request", new Circumstances(origin, NOW, null, null, null, null));
   }
 
   static AssumeRoleRequest.Builder asking(Role role) {

@@ -120,12 +120,16 @@ final class Flusher implements AutoCloseable {
         relaxed.rowsAreDurable();
       }
       long now = world.nanoTime().getAsLong();
+      boolean any = false;
       for (var debt : debts) {
         if (!synced || debt.size() > 0) {
           queue(debt.isRelaxed()).add(debt, !synced, now);
+          any = true;
         }
       }
-      owedMore.signalAll();
+      if (any) { // else a thread would wake up for nothing before each answer
+        owedMore.signalAll();
+      }
     } finally {
       lock.unlock();
     }

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,28 @@ class DurabilityTest {
       assertEquals(List.of(ROWS), syncs.take());
       storage.settle();
       assertEquals(List.of(), syncs.take(), "there is nothing left to be synced");
+    }
+  }
+
+  @Test
+  void whatIsSyncedWakesNobodyElse() throws Exception {
+    var wakes = new AtomicInteger();
+    var real = World.real();
+    LongSupplier watched =
+        () -> {
+          if (Thread.currentThread().getName().equals("coffer-flusher")) {
+            wakes.incrementAndGet();
+          }
+          return System.nanoTime();
+        };
+    var world = new World(real.disk(), watched, real.random(), real.rows(), true);
+    try (var storage = FilesStorage.open(directory, FilesSettings.defaults(), world)) {
+      assertTrue(becomesTrue(() -> wakes.get() > 0), "it looks when it starts");
+      int before = wakes.get();
+      for (int i = 0; i < 50; i++) {
+        putSmall(storage, "small " + i, Durability.SYNC);
+      }
+      assertEquals(before, wakes.get());
     }
   }
 

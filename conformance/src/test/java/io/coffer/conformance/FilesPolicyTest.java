@@ -1,0 +1,8 @@
+package io.coffer.conformance;
+
+/** Policies over the filesystem. */
+class FilesPolicyTest extends PolicySuite {
+  FilesPolicyTest() {
+    super(true);
+  }
+}

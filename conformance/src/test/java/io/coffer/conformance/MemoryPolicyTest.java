@@ -1,0 +1,8 @@
+package io.coffer.conformance;
+
+/** Policies over memory. */
+class MemoryPolicyTest extends PolicySuite {
+  MemoryPolicyTest() {
+    super(false);
+  }
+}
