@@ -134,8 +134,23 @@ public final class S3Questions {
     var access = new BucketAccess(authorization, context, facts(bucket.name()), bucket);
     var decision = authorization.decision(listening, access, permission, object);
     boolean allowed = decision.isAllowed();
+    if (allowed && isForOwnAccount(permission) && !access.isOfOwnAccount()) {
+      return new S3Verdict(
+          false,
+          "Denied: the policy of bucket %s is for its own account, %s, whatever it says."
+              .formatted(bucket.name(), bucket.owner()),
+          List.of());
+    }
     return new S3Notes(authorization, bucket, permission, object, decision)
         .of(allowed, last.get().orElseThrow(S3Questions::isGone));
+  }
+
+  /** Others get MethodNotAllowed: S3 API Reference, "PutBucketPolicy", "Permissions". */
+  private static boolean isForOwnAccount(S3Permission permission) {
+    return switch (permission) {
+      case GET_BUCKET_POLICY, PUT_BUCKET_POLICY, DELETE_BUCKET_POLICY -> true;
+      default -> false;
+    };
   }
 
   private static ObjectKey key(String text) {

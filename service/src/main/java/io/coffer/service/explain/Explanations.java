@@ -188,18 +188,18 @@ public final class Explanations {
           verdict.allowed(), asker.arn(), "Denied: " + String.join("; ", notes) + ".");
     }
     var details = new ArrayList<String>();
-    if (verdict.acl() == null) {
+    if (verdict.summary() == null) {
       details.addAll(last.details());
     }
     details.addAll(notes);
     if (asker.note() != null) {
       details.add(asker.note());
     }
-    var by = verdict.acl() == null ? decisive(last.decision()) : null;
+    var by = verdict.summary() == null ? decisive(last.decision()) : null;
     return new Explained(
         verdict.allowed(),
         asker.arn(),
-        verdict.acl() == null ? last.summary() : verdict.acl(),
+        verdict.summary() == null ? last.summary() : verdict.summary(),
         details,
         by == null ? null : by.policy(),
         by == null ? null : by.statement().title(),
