@@ -55,6 +55,12 @@ final class ExplainCommand implements Coffer.Command {
             .required(true)
             .description("The data directory.")
             .build());
+    addOptions(spec);
+    Coffer.addHelp(spec);
+    return spec;
+  }
+
+  private static void addOptions(CommandSpec spec) {
     spec.addOption(
         needed(
             WHO,
@@ -85,8 +91,6 @@ final class ExplainCommand implements Coffer.Command {
             .arity("0")
             .description("Writes one JSON object.")
             .build());
-    Coffer.addHelp(spec);
-    return spec;
   }
 
   private static OptionSpec needed(String name, String label, String description) {

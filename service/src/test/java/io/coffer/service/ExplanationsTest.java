@@ -1,5 +1,6 @@
 package io.coffer.service;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -355,7 +356,7 @@ class ExplanationsTest {
       var response =
           (io.coffer.model.iam.GetUserResponse)
               store.service.call(io.coffer.model.iam.Operation.GET_USER, request, OWNER);
-      return response.user().userId();
+      return requireNonNull(requireNonNull(response.user()).userId());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
