@@ -10,6 +10,7 @@ module io.coffer.service {
 
   exports io.coffer.service;
   exports io.coffer.service.acl;
+  exports io.coffer.service.explain;
   exports io.coffer.service.identity;
   exports io.coffer.service.oidc;
 }

@@ -27,9 +27,24 @@ public interface Operations {
     return null;
   }
 
-  /** The service layer. */
+  /** What explains to operators why somebody may do something; null where nothing does. */
+  default @Nullable ExplainPage explainPage() {
+    return null;
+  }
+
+  /** The service layer, without explanations. */
   static Operations of(Service service) {
+    return of(service, null);
+  }
+
+  /** The service layer. */
+  static Operations of(Service service, @Nullable ExplainPage explainPage) {
     return new Operations() {
+      @Override
+      public @Nullable ExplainPage explainPage() {
+        return explainPage;
+      }
+
       @Override
       public boolean supports(Operation operation) {
         return service.supports(operation);

@@ -42,6 +42,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
   private final PostObject postObject;
   private final QueryApi queryApi;
   private final AccountApi accountApi;
+  private final ExplainPath explainPath;
   private final HealthPaths healthPaths;
   private final PatientCalls patientCalls;
   private final RequestIds requestIds;
@@ -73,6 +74,7 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     this.postObject = new PostObject(admission, operations, binder);
     this.queryApi = new QueryApi(admission, queryOperations);
     this.accountApi = new AccountApi(operations);
+    this.explainPath = new ExplainPath(operations);
     this.healthPaths = new HealthPaths(health, metrics);
     this.patientCalls = new PatientCalls(settings.patience());
     this.requestIds = new RequestIds(environment.random());
@@ -181,6 +183,9 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     var head = call.head();
     var address = addressing.resolve(head);
     call.isFor(address);
+    if (ExplainPath.isOne(address)) {
+      return explain(call);
+    }
     if (HealthPaths.isOne(address)) {
       return healthPaths.answer(head.method(), address);
     }
@@ -206,6 +211,14 @@ public final class S3Api implements ExchangeHandler, RefusalRenderer {
     var operation = router.route(head.method(), address.target(), query, head.headers());
     call.means(operation.modelName());
     return run(call, operation, address, query, authenticate(call));
+  }
+
+  private Response explain(Call call) throws IOException {
+    ExplainPath.requirePost(call.head().method());
+    call.asks(SigningService.S3.scopeName());
+    call.means(ExplainPath.NAME);
+    call.slot().enter();
+    return explainPath.answer(call, authenticate(call));
   }
 
   private Authentication authenticate(Call call) throws IOException {

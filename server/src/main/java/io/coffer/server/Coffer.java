@@ -77,13 +77,15 @@ public final class Coffer {
             "  coffer verify ./data      read everything in ./data, and say what is damaged",
             "  coffer snapshot --help    backups of a running server",
             "  coffer account --help     accounts, which own buckets and users",
-            "  coffer keys --help        the key that seals secrets");
+            "  coffer keys --help        the key that seals secrets",
+            "  coffer explain --help     why somebody may do something, or not");
     addHelp(spec);
     spec.addSubcommand("server", ServerCommand.spec(environment, out));
     spec.addSubcommand("verify", VerifyCommand.spec(out, err, Terminal.isStandardError()));
     spec.addSubcommand("snapshot", SnapshotCommand.spec(out));
     spec.addSubcommand("account", AccountCommand.spec(environment, out));
     spec.addSubcommand("keys", KeysCommand.spec(environment, out));
+    spec.addSubcommand("explain", ExplainCommand.spec(environment, out));
     spec.addSubcommand("version", versionSpec(out));
     return new CommandLine(spec);
   }

@@ -34,7 +34,7 @@ final class ServerOrders {
     }
     try {
       var commands = new HashMap<>(commands(files, sealKeys));
-      commands.putAll(AccountOrders.commands(service, sealKeys));
+      commands.putAll(ofStore(service, sealKeys));
       return Optional.of(ControlSocket.open(ControlPlace.of(directory), commands, PATIENCE));
     } catch (IOException | UnsupportedOperationException e) {
       System.getLogger(ServerOrders.class.getName())
@@ -45,6 +45,14 @@ final class ServerOrders {
               Messages.of(e));
       return Optional.empty();
     }
+  }
+
+  /** Those for which no server need run. */
+  static Map<String, ControlCommand> ofStore(Service service, SealKeys sealKeys) {
+    var commands = new HashMap<>(AccountOrders.commands(service, sealKeys));
+    var explaining = new Explaining(service);
+    commands.put(Explaining.ORDER, (request, progress) -> explaining.tell(request));
+    return commands;
   }
 
   private static Map<String, ControlCommand> commands(FilesStorage storage, SealKeys sealKeys) {

@@ -32,7 +32,7 @@ final class StoreAccess {
   }
 
   /**
-   * Has an order of {@link AccountOrders} done.
+   * Has an order of {@link ServerOrders#ofStore} done.
    *
    * @param order an object with the order's name as {@code command}
    * @throws UsageException it cannot be done; the message says what to do
@@ -60,7 +60,7 @@ final class StoreAccess {
     var settings = new ServiceSettings(Setting.REGION.defaultValue()).withKeys(sealKeys.ring());
     try (var service = new Service(storage, Environment.system(), settings)) {
       var name = order.path("command").asString("");
-      var command = Objects.requireNonNull(AccountOrders.commands(service, sealKeys).get(name));
+      var command = Objects.requireNonNull(ServerOrders.ofStore(service, sealKeys).get(name));
       return command.run(order, text -> {});
     } catch (WrongSealKey e) {
       throw SealKeys.wrong(e);

@@ -80,7 +80,7 @@ record Wiring(
     return new S3Api(
         authenticator,
         new PostPolicy(service.credentials(), options.region(), clock),
-        Operations.of(service),
+        Operations.of(service, new Explaining(service)),
         QueryOperations.of(service),
         environment,
         ApiSettings.defaults()

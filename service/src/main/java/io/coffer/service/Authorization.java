@@ -2,10 +2,13 @@ package io.coffer.service;
 
 import io.coffer.auth.Account;
 import io.coffer.auth.Caller;
+import io.coffer.auth.policy.Decision;
 import io.coffer.model.S3Error;
 import io.coffer.model.Shape;
 import io.coffer.service.identity.Access;
+import io.coffer.service.identity.Judge;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,24 +94,31 @@ public final class Authorization {
       Context context) {
     var account = account(context);
     if (!(context.caller() instanceof Caller.Root)) {
-      var resource = bucket == null ? "arn:aws:s3:::*" : "arn:aws:s3:::" + bucket;
-      var values =
-          new S3Values(
-              context,
-              new RequestFacts<>(shape, request),
-              permission,
-              region,
-              account.id(),
-              null,
-              null,
-              Map::of);
-      var decision =
-          access.decide(context, permission.action(), resource, values, null, account.id());
+      var facts = new RequestFacts<>(shape, request);
+      var decision = decide(access, account, facts, permission, bucket, context);
       if (!decision.orElseThrow(S3Error.INVALID_ACCESS_KEY_ID::exception).allowed()) {
         throw S3Error.ACCESS_DENIED.exception();
       }
     }
     return account;
+  }
+
+  /**
+   * Decides about a permission that is of no bucket that is there.
+   *
+   * @return empty when the caller's user or role is no more
+   */
+  Optional<Decision> decide(
+      Judge judge,
+      Account account,
+      RequestFacts<?> facts,
+      S3Permission permission,
+      @Nullable String bucket,
+      Context context) {
+    var resource = bucket == null ? "arn:aws:s3:::*" : "arn:aws:s3:::" + bucket;
+    var values =
+        new S3Values(context, facts, permission, region, account.id(), null, null, Map::of);
+    return judge.decide(context, permission.action(), resource, values, null, account.id());
   }
 
   private static Account account(Context context) {
@@ -144,6 +154,26 @@ public final class Authorization {
       return true;
     }
     return new S3Decision(access, acls, this, asked, known, permission, object).isAllowed();
+  }
+
+  /** The whole decision, as a judge finds. */
+  S3Decision decision(
+      Judge judge, BucketAccess asked, S3Permission permission, @Nullable AskedObject object) {
+    var known = rules(asked.bucket());
+    return new S3Decision(judge, acls, this, asked, known, permission, object);
+  }
+
+  AccessRules rules(Bucket bucket) {
+    return rules.of(bucket);
+  }
+
+  /**
+   * The bucket with a name.
+   *
+   * @throws io.coffer.model.S3Exception NoSuchBucket
+   */
+  Bucket bucket(String name) {
+    return buckets.find(name);
   }
 
   /** Throws if there is no such object. */

@@ -5,7 +5,7 @@ import io.coffer.auth.policy.Decision;
 import io.coffer.auth.policy.NamedPolicy;
 import io.coffer.model.S3Error;
 import io.coffer.service.S3Permission.Scope;
-import io.coffer.service.identity.Access;
+import io.coffer.service.identity.Judge;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * object operation" and "Blocking public access to your Amazon S3 storage".
  */
 final class S3Decision {
-  private final Access access;
+  private final Judge judge;
   private final Acls acls;
   private final Authorization authorization;
   private final BucketAccess asked;
@@ -31,14 +31,14 @@ final class S3Decision {
    * @param object null for permissions on the bucket
    */
   S3Decision(
-      Access access,
+      Judge judge,
       Acls acls,
       Authorization authorization,
       BucketAccess asked,
       AccessRules rules,
       S3Permission permission,
       @Nullable AskedObject object) {
-    this.access = access;
+    this.judge = judge;
     this.acls = acls;
     this.authorization = authorization;
     this.asked = asked;
@@ -60,12 +60,13 @@ final class S3Decision {
       case Decision.Allowed allowed -> true;
       case Decision.ExplicitlyDenied denied -> false;
       case Decision.ImplicitlyDenied denied ->
-          denied.missing() == Decision.Missing.RESOURCE && isGrantedByAcl();
+          denied.missing() == Decision.Missing.RESOURCE
+              && isGrantedByAcl(authorization.block(bucket).ignoreAcls());
     };
   }
 
   /** The account that owns the resource: of an object it may be another than that of the bucket. */
-  private String owner() {
+  String owner() {
     if (object == null || permission.scope() != Scope.OBJECT || !acls.enabled(bucket)) {
       return bucket.owner();
     }
@@ -83,7 +84,8 @@ final class S3Decision {
         : bucket.owner();
   }
 
-  private boolean isRestricted() {
+  /** Whether the bucket's policy grants nothing to the caller because public ones do not count. */
+  boolean isRestricted() {
     return rules.isPublic()
         && !asked.isOfOwnAccount()
         && authorization.block(bucket).restrictBuckets();
@@ -100,7 +102,7 @@ final class S3Decision {
             isListing() && object != null ? object.key() : null,
             object == null ? null : object.versionId(),
             permission.scope() == Scope.OBJECT && object != null ? object::tags : Map::of);
-    return access
+    return judge
         .decide(asked.context(), permission.action(), resource(), values, policy, owner)
         .orElseThrow(S3Error.INVALID_ACCESS_KEY_ID::exception);
   }
@@ -115,7 +117,12 @@ final class S3Decision {
     return object == null || isListing() ? arn : arn + "/" + object.key().text();
   }
 
-  private boolean isGrantedByAcl() {
+  /**
+   * Whether an ACL grants it.
+   *
+   * @param ignorePublic grants to everyone and to all authenticated users do not count
+   */
+  boolean isGrantedByAcl(boolean ignorePublic) {
     var wanted = permission.acl();
     if (wanted == null || !acls.enabled(bucket)) {
       return false;
@@ -127,7 +134,6 @@ final class S3Decision {
         return false;
       }
     }
-    boolean ignorePublic = authorization.block(bucket).ignoreAcls();
     return acls.allow(asked.context().caller(), bucket, version, wanted, ignorePublic);
   }
 }

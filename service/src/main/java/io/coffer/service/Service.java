@@ -5,6 +5,7 @@ import io.coffer.model.CommonError;
 import io.coffer.model.QueryOperation;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.Operation;
+import io.coffer.service.explain.Explanations;
 import io.coffer.service.iam.IamOperations;
 import io.coffer.service.identity.Sealing;
 import io.coffer.service.operations.Operations;
@@ -129,6 +130,11 @@ public final class Service implements AutoCloseable {
   /** What accounts say of all their buckets. */
   public AccountAccess accountAccess() {
     return subjects.accountAccess();
+  }
+
+  /** Why somebody may do something, or not. */
+  public Explanations explanations() {
+    return new Explanations(subjects);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.coffer.auth.Session;
 import io.coffer.auth.policy.ConditionValues;
 import io.coffer.auth.policy.Decision;
 import io.coffer.auth.policy.Evaluator;
+import io.coffer.auth.policy.Explanation;
 import io.coffer.auth.policy.NamedPolicy;
 import io.coffer.auth.policy.RequestContext;
 import io.coffer.model.CommonError;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a caller may do something, by all policies that have a say; the only place where the
  * evaluator is asked for a request. Thread-safe.
  */
-public final class Access {
+public final class Access implements Judge {
   private static final System.Logger LOG = System.getLogger(Access.class.getName());
 
   private final Permits permits;
@@ -27,16 +28,7 @@ public final class Access {
     this.permits = permits;
   }
 
-  /**
-   * Decides.
-   *
-   * @param action such as s3:GetObject
-   * @param resource its ARN; "*" for none
-   * @param values all condition keys of the request, those of its circumstances among them
-   * @param resourcePolicy the bucket's, or the trust policy of a role; null for none
-   * @param resourceAccount id of the account that owns the resource
-   * @return empty when the caller's user or role is no more
-   */
+  @Override
   public Optional<Decision> decide(
       Context context,
       String action,
@@ -51,6 +43,24 @@ public final class Access {
     var all = SessionValues.of(context.caller(), values);
     return Optional.of(
         decide(context, found.get(), action, resource, all, resourcePolicy, resourceAccount));
+  }
+
+  /** As {@link #decide}, and why; slower, and nothing is logged. */
+  public Optional<Explanation> explain(
+      Context context,
+      String action,
+      String resource,
+      ConditionValues values,
+      @Nullable NamedPolicy resourcePolicy,
+      String resourceAccount) {
+    var all = SessionValues.of(context.caller(), values);
+    return permits
+        .of(context.caller())
+        .map(
+            permissions ->
+                Evaluator.explain(
+                    new RequestContext(permissions.principal(), action, resource, all),
+                    permissions.with(resourcePolicy, resourceAccount)));
   }
 
   /**

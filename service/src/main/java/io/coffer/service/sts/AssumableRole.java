@@ -3,12 +3,15 @@ package io.coffer.service.sts;
 import io.coffer.auth.Account;
 import io.coffer.auth.Session;
 import io.coffer.auth.policy.ConditionValues;
+import io.coffer.auth.policy.Decision;
 import io.coffer.model.CommonError;
 import io.coffer.model.QueryException;
 import io.coffer.service.Accounts;
 import io.coffer.service.Context;
 import io.coffer.service.identity.Entities;
+import io.coffer.service.identity.Judge;
 import io.coffer.service.identity.Kind;
+import io.coffer.service.identity.Permits;
 import io.coffer.service.identity.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +61,31 @@ record AssumableRole(Account account, Role role) {
    * "Actions, resources, and condition keys for AWS Security Token Service".
    */
   ConditionValues.Builder values(
-      Context context, String sessionName, SessionTags tags, @Nullable String sourceIdentity) {
+      Context context,
+      @Nullable String sessionName,
+      SessionTags tags,
+      @Nullable String sourceIdentity) {
     return requested(context, tags)
         .put("sts:RoleSessionName", sessionName)
         .put("sts:SourceIdentity", sourceIdentity)
         .put("aws:ResourceAccount", account.id())
         .family("aws:ResourceTag/", key -> tag(role.tags(), key))
         .family("iam:ResourceTag/", key -> tag(role.tags(), key));
+  }
+
+  /**
+   * Decides about one of {@link #actions}, by the trust policy and the caller's own.
+   *
+   * @return empty when the caller's user or role is no more
+   */
+  Optional<Decision> decide(
+      Judge judge,
+      Permits permits,
+      Context context,
+      String action,
+      ConditionValues.Builder values) {
+    var trust = permits.trust(role);
+    return judge.decide(context, action, role.arn(), values.build(), trust, account.id());
   }
 
   /** The condition keys of a request to make a session with tags. */

@@ -112,11 +112,8 @@ final class AssumeRole implements Handler<AssumeRoleRequest, AssumeRoleResponse>
       RoleArn arn,
       AssumableRole role,
       ConditionValues.Builder values) {
-    var trust = subjects.permits().trust(role.role());
     boolean allowed =
-        subjects
-            .access()
-            .decide(context, action, arn.text(), values.build(), trust, arn.account())
+        role.decide(subjects.access(), subjects.permits(), context, action, values)
             .filter(Decision::allowed)
             .isPresent();
     if (!allowed) {
