@@ -123,8 +123,15 @@ final class S3Decision {
    * @param ignorePublic grants to everyone and to all authenticated users do not count
    */
   boolean isGrantedByAcl(boolean ignorePublic) {
+    if (!acls.enabled(bucket)) {
+      return false;
+    }
+    var caller = asked.context().caller();
+    if (object != null && object.isNew()) { // who may write an object may say what comes with it
+      return acls.allow(caller, bucket, null, AclPermission.WRITE, ignorePublic);
+    }
     var wanted = permission.acl();
-    if (wanted == null || !acls.enabled(bucket)) {
+    if (wanted == null) {
       return false;
     }
     ObjectVersion version = null;
@@ -134,6 +141,6 @@ final class S3Decision {
         return false;
       }
     }
-    return acls.allow(asked.context().caller(), bucket, version, wanted, ignorePublic);
+    return acls.allow(caller, bucket, version, wanted, ignorePublic);
   }
 }

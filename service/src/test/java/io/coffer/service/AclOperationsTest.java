@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.coffer.auth.Caller;
 import io.coffer.model.S3Error;
 import io.coffer.model.s3.AccessControlPolicy;
 import io.coffer.model.s3.BucketCannedACL;
@@ -266,5 +267,24 @@ class AclOperationsTest {
     assertEquals(List.of("other-canonical READ"), bucketAcl("bucket"));
     assertNull(errorOf(document(List.of())));
     assertEquals(List.of(), bucketAcl("bucket"));
+  }
+
+  @Test
+  void whoeverMayWriteByAnAclMaySayWhatComesWithTheObject() {
+    var request =
+        CreateBucketRequest.builder()
+            .bucket("open")
+            .acl(BucketCannedACL.PUBLIC_READ_WRITE)
+            .objectOwnership(ObjectOwnership.OBJECT_WRITER);
+    store.call(Operation.CREATE_BUCKET, request.build(), Object.class);
+    var nobody = new Context(new Caller.Anonymous(), "request");
+    var put =
+        Store.request("open", "k", "x").acl(ObjectCannedACL.PUBLIC_READ).tagging("a=b").build();
+    store.call(Operation.PUT_OBJECT, put, Object.class, nobody);
+    assertEquals("x", store.read("open", "k"));
+    put(PutBucketAclRequest.builder().bucket("open").acl(BucketCannedACL.PUBLIC_READ));
+    assertEquals(
+        S3Error.ACCESS_DENIED,
+        Store.errorOf(() -> store.call(Operation.PUT_OBJECT, put, Object.class, nobody)));
   }
 }
