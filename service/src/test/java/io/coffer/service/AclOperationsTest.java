@@ -282,7 +282,8 @@ class AclOperationsTest {
         Store.request("open", "k", "x").acl(ObjectCannedACL.PUBLIC_READ).tagging("a=b").build();
     store.call(Operation.PUT_OBJECT, put, Object.class, nobody);
     assertEquals("x", store.read("open", "k"));
-    put(PutBucketAclRequest.builder().bucket("open").acl(BucketCannedACL.PUBLIC_READ));
+    var closing = PutBucketAclRequest.builder().bucket("open").acl(BucketCannedACL.PUBLIC_READ);
+    store.call(Operation.PUT_BUCKET_ACL, closing.build(), Object.class);
     assertEquals(
         S3Error.ACCESS_DENIED,
         Store.errorOf(() -> store.call(Operation.PUT_OBJECT, put, Object.class, nobody)));
