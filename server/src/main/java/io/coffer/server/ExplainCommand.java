@@ -66,10 +66,9 @@ final class ExplainCommand implements Coffer.Command {
             WHO,
             "WHO",
             "'anonymous', an access key id, or the ARN of a user, a role, a session of a role"
-                + " (arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION) or arn:aws:iam::ACCOUNT:root."));
-    spec.addOption(
-        needed(
-            ACTION, "ACTION", "As policies call it: s3:GetObject, iam:GetUser, sts:AssumeRole."));
+                + " (arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION) or"
+                + " arn:aws:iam::ACCOUNT:root."));
+    spec.addOption(needed(ACTION, "ACTION", "As policies call it: s3:GetObject, sts:AssumeRole."));
     spec.addOption(
         needed(
             RESOURCE,
