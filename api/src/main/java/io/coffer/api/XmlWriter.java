@@ -30,15 +30,19 @@ final class XmlWriter {
 
   /** Writes the elements of a record, without one around them. */
   static <R> void content(XmlText out, Shape<R> shape, R value) {
-    var mixed = new MixedLists();
+    MixedLists mixed = null;
     for (var member : shape.members()) {
       if (member.location() == Location.ELEMENT) {
         var inner = member.get().apply(value);
         if (inner instanceof Positioned<?> positioned) {
+          mixed = mixed == null ? new MixedLists() : mixed;
           mixed.add(member, positioned);
           continue;
         }
-        mixed.write(out);
+        if (mixed != null) {
+          mixed.write(out);
+          mixed = null;
+        }
         if (inner != null && shape.bareText()) {
           out.text(Scalars.format(member.type(), inner));
         } else if (inner != null) {
@@ -46,7 +50,9 @@ final class XmlWriter {
         }
       }
     }
-    mixed.write(out);
+    if (mixed != null) {
+      mixed.write(out);
+    }
   }
 
   /** Neighbouring members whose items stand mixed. */
@@ -65,7 +71,6 @@ final class XmlWriter {
     void write(XmlText out) {
       items.sort(Comparator.comparingInt(Item::position));
       items.forEach(item -> element(out, item.name(), item.type(), item.value()));
-      items.clear();
     }
   }
 
