@@ -5,8 +5,6 @@ import io.coffer.auth.policy.MalformedPolicyException;
 import io.coffer.auth.policy.NamedPolicy;
 import io.coffer.auth.policy.PolicyReader;
 import io.coffer.storage.Revision;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -23,14 +21,7 @@ final class BucketRules {
   private record Known(Revision revision, AccessRules rules) {}
 
   private final Documents documents;
-  private final Map<Long, Known> known =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, Known> eldest) {
-              return size() > MOST;
-            }
-          });
+  private final Map<Long, Known> known = LatestUsed.map(MOST);
 
   BucketRules(Documents documents) {
     this.documents = documents;

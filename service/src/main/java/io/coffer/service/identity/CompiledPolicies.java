@@ -5,8 +5,7 @@ import io.coffer.auth.policy.NamedPolicy;
 import io.coffer.auth.policy.Policy;
 import io.coffer.auth.policy.PolicyKind;
 import io.coffer.auth.policy.PolicyReader;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.coffer.service.LatestUsed;
 import java.util.Map;
 
 /** Policies that were read once, by what they say; the latest used ones. Thread-safe. */
@@ -15,14 +14,7 @@ public final class CompiledPolicies {
 
   private record Source(PolicyKind kind, String document) {}
 
-  private final Map<Source, Policy> compiled =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Source, Policy> eldest) {
-              return size() > MOST;
-            }
-          });
+  private final Map<Source, Policy> compiled = LatestUsed.map(MOST);
 
   /**
    * A policy that was found good when it was stored.

@@ -7,10 +7,9 @@ import io.coffer.auth.policy.NamedPolicy;
 import io.coffer.auth.policy.PolicyKind;
 import io.coffer.auth.policy.Principal;
 import io.coffer.auth.policy.Principal.FederatedUser.Issuer;
+import io.coffer.service.LatestUsed;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +32,7 @@ public final class Permits {
 
   private final Entities entities;
   private final CompiledPolicies compiled;
-  private final Map<Caller, Known> known =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Caller, Known> eldest) {
-              return size() > MOST;
-            }
-          });
+  private final Map<Caller, Known> known = LatestUsed.map(MOST);
 
   public Permits(Entities entities, CompiledPolicies compiled) {
     this.entities = entities;

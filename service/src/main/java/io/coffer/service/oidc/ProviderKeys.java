@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.coffer.service.LatestUsed;
 import io.coffer.service.identity.OidcProvider;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -15,8 +16,6 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,14 +41,7 @@ public final class ProviderKeys {
 
   private final DocumentSource documents;
   private final InstantSource clock;
-  private final Map<Source, Published> published =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Source, Published> eldest) {
-              return size() > MOST_PROVIDERS;
-            }
-          });
+  private final Map<Source, Published> published = LatestUsed.map(MOST_PROVIDERS);
 
   public ProviderKeys(DocumentSource documents, InstantSource clock) {
     this.documents = documents;

@@ -4,14 +4,13 @@ import io.coffer.auth.Caller;
 import io.coffer.auth.Credential;
 import io.coffer.auth.Session;
 import io.coffer.service.Accounts;
+import io.coffer.service.LatestUsed;
 import io.coffer.service.identity.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +27,7 @@ public final class SessionTokens {
 
   private final Sealer sealer;
   private final Accounts accounts;
-  private final Map<String, Credential> opened =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Credential> eldest) {
-              return size() > MOST_REMEMBERED;
-            }
-          });
+  private final Map<String, Credential> opened = LatestUsed.map(MOST_REMEMBERED);
 
   public SessionTokens(Sealer sealer, Accounts accounts) {
     this.sealer = sealer;
