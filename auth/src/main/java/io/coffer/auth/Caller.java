@@ -21,7 +21,7 @@ public sealed interface Caller {
   record Root(Account account, String accessKeyId) implements Known {
     @Override
     public String arn() {
-      return "arn:aws:iam::" + account.id() + ":root";
+      return Arns.root(account.id());
     }
   }
 
@@ -35,7 +35,7 @@ public sealed interface Caller {
       implements Known {
     @Override
     public String arn() {
-      return "arn:aws:iam::" + account.id() + ":user" + path + name;
+      return Arns.user(account.id(), path, name);
     }
   }
 

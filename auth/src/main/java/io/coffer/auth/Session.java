@@ -97,17 +97,10 @@ public record Session(
   /** Its name for policies and logs. */
   public String arn() {
     return switch (identity) {
-      case OfRoot root -> "arn:aws:iam::" + account.id() + ":root";
-      case OfUser user -> "arn:aws:iam::" + account.id() + ":user" + user.path() + user.name();
-      case OfRole role ->
-          "arn:aws:sts::"
-              + account.id()
-              + ":assumed-role/"
-              + role.name()
-              + "/"
-              + role.sessionName();
-      case Federated federated ->
-          "arn:aws:sts::" + account.id() + ":federated-user/" + federated.name();
+      case OfRoot root -> Arns.root(account.id());
+      case OfUser user -> Arns.user(account.id(), user.path(), user.name());
+      case OfRole role -> Arns.assumedRole(account.id(), role.name(), role.sessionName());
+      case Federated federated -> Arns.federatedUser(account.id(), federated.name());
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.coffer.auth.policy;
 
 import io.coffer.auth.Account;
+import io.coffer.auth.Arns;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public sealed interface Principal {
   record Root(Account account) implements Principal {
     @Override
     public String arn() {
-      return "arn:aws:iam::" + account.id() + ":root";
+      return Arns.root(account.id());
     }
   }
 
@@ -37,7 +38,7 @@ public sealed interface Principal {
 
     @Override
     public String arn() {
-      return "arn:aws:iam::" + account.id() + ":user" + path + name;
+      return Arns.user(account.id(), path, name);
     }
   }
 
@@ -65,12 +66,12 @@ public sealed interface Principal {
 
     @Override
     public String arn() {
-      return "arn:aws:sts::" + account.id() + ":assumed-role/" + roleName + "/" + sessionName;
+      return Arns.assumedRole(account.id(), roleName, sessionName);
     }
 
     /** The ARN of the role itself. */
     public String roleArn() {
-      return "arn:aws:iam::" + account.id() + ":role" + path + roleName;
+      return Arns.role(account.id(), path, roleName);
     }
   }
 
@@ -97,7 +98,7 @@ public sealed interface Principal {
 
     @Override
     public String arn() {
-      return "arn:aws:sts::" + account.id() + ":federated-user/" + name;
+      return Arns.federatedUser(account.id(), name);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.coffer.auth.policy;
 
+import io.coffer.auth.Arns;
 import io.coffer.auth.policy.Principal.AssumedRole;
 import io.coffer.auth.policy.Principal.FederatedUser;
 import io.coffer.auth.policy.Principal.FederatedUser.Issuer.ByUser;
@@ -51,6 +52,6 @@ record PrincipalNames(
 
   /** Whether the caller is the root of its account, which is called as the account is. */
   boolean isRoot() {
-    return account != null && self.equals("arn:aws:iam::" + account + ":root");
+    return account != null && self.equals(Arns.root(account));
   }
 }

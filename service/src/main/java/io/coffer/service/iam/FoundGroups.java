@@ -1,5 +1,6 @@
 package io.coffer.service.iam;
 
+import io.coffer.auth.Arns;
 import io.coffer.auth.policy.ConditionValues;
 import io.coffer.model.iam.IamError;
 import io.coffer.service.Context;
@@ -40,15 +41,11 @@ final class FoundGroups {
     var account = OwnAccount.id(context);
     var wanted = Objects.requireNonNull(name);
     var found = entities.find(Kind.GROUP, account, wanted);
-    var arn = found.map(group -> group.value().arn()).orElse(arn(account, "/", wanted));
+    var arn = found.map(group -> group.value().arn()).orElse(Arns.group(account, "/", wanted));
     access.require(context, action, arn, values);
     return found.orElseThrow(
         () ->
             IamError.NO_SUCH_ENTITY.exception(
                 "The group with name " + wanted + " cannot be found."));
-  }
-
-  static String arn(String account, String path, String name) {
-    return "arn:aws:iam::" + account + ":group" + path + name;
   }
 }

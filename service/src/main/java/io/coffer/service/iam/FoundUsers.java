@@ -1,5 +1,6 @@
 package io.coffer.service.iam;
 
+import io.coffer.auth.Arns;
 import io.coffer.auth.Caller;
 import io.coffer.auth.Session;
 import io.coffer.auth.policy.ConditionValues;
@@ -68,13 +69,9 @@ final class FoundUsers {
     if (bounded) {
       found.ifPresent(user -> values.put("iam:PermissionsBoundary", user.value().boundary()));
     }
-    var arn = found.map(user -> user.value().arn()).orElse(arn(account, "/", wanted));
+    var arn = found.map(user -> user.value().arn()).orElse(Arns.user(account, "/", wanted));
     access.require(context, action, arn, values);
     return found.orElseThrow(() -> missing(wanted));
-  }
-
-  static String arn(String account, String path, String name) {
-    return "arn:aws:iam::" + account + ":user" + path + name;
   }
 
   static QueryException missing(String name) {

@@ -3,6 +3,7 @@ package io.coffer.service.iam;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.coffer.auth.Arns;
 import io.coffer.model.iam.CreateGroupRequest;
 import io.coffer.model.iam.CreateGroupResponse;
 import io.coffer.model.iam.DeleteGroupRequest;
@@ -39,7 +40,7 @@ final class Groups {
     var account = OwnAccount.id(context);
     var path = requireNonNullElse(request.path(), "/");
     var name = requireNonNull(request.groupName());
-    var arn = FoundGroups.arn(account, path, name);
+    var arn = Arns.group(account, path, name);
     s.access().require(context, "iam:CreateGroup", arn, Answers.values(context));
     var now = s.environment().clock().instant().truncatedTo(ChronoUnit.SECONDS);
     var group = new Group(account, path, name, ids.group(), now, Grants.NONE, 0);
@@ -87,7 +88,7 @@ final class Groups {
               var group = old.value();
               var path = requireNonNullElse(request.newPath(), group.path());
               var name = requireNonNullElse(request.newGroupName(), group.name());
-              var arn = FoundGroups.arn(group.account(), path, name);
+              var arn = Arns.group(group.account(), path, name);
               s.access().require(context, "iam:UpdateGroup", arn, Answers.values(context));
               if (!name.equalsIgnoreCase(group.name())) {
                 requireFree(group.account(), name);
@@ -119,7 +120,7 @@ final class Groups {
   ListGroupsResponse list(ListGroupsRequest request, Context context) {
     var account = OwnAccount.id(context);
     var prefix = requireNonNullElse(request.pathPrefix(), "/");
-    var arn = FoundGroups.arn(account, prefix, "");
+    var arn = Arns.group(account, prefix, "");
     s.access().require(context, "iam:ListGroups", arn, Answers.values(context));
     var matching =
         s.entities()

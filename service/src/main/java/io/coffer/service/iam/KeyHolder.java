@@ -1,5 +1,6 @@
 package io.coffer.service.iam;
 
+import io.coffer.auth.Arns;
 import io.coffer.service.Accounts;
 import io.coffer.service.Context;
 import io.coffer.service.Subjects;
@@ -46,7 +47,7 @@ sealed interface KeyHolder {
       return new OfUser(found.require(context, action, userName));
     }
     var account = OwnAccount.id(context);
-    var arn = "arn:aws:iam::" + account + ":root";
+    var arn = Arns.root(account);
     s.access().require(context, action, arn, Answers.values(context));
     return new OfRoot(s.accounts(), s.accounts().stored(account).orElseThrow());
   }

@@ -3,6 +3,7 @@ package io.coffer.service.iam;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.coffer.auth.Arns;
 import io.coffer.model.iam.CreateRoleRequest;
 import io.coffer.model.iam.CreateRoleResponse;
 import io.coffer.model.iam.DeleteRoleRequest;
@@ -53,7 +54,7 @@ final class Roles {
     var account = OwnAccount.id(context);
     var name = requireNonNull(request.roleName());
     var path = requireNonNullElse(request.path(), "/");
-    authorizeCreation(request, context, "arn:aws:iam::" + account + ":role" + path + name);
+    authorizeCreation(request, context, Arns.role(account, path, name));
     var role =
         entities.edit(
             edit -> {

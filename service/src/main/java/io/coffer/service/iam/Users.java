@@ -3,6 +3,7 @@ package io.coffer.service.iam;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.coffer.auth.Arns;
 import io.coffer.model.iam.CreateUserRequest;
 import io.coffer.model.iam.CreateUserResponse;
 import io.coffer.model.iam.DeleteUserRequest;
@@ -46,7 +47,7 @@ final class Users {
     var boundary = request.permissionsBoundary();
     var values = Answers.values(context).put("iam:PermissionsBoundary", boundary);
     IamValues.requested(values, TagEdits.of(request.tags()));
-    s.access().require(context, "iam:CreateUser", FoundUsers.arn(account, path, name), values);
+    s.access().require(context, "iam:CreateUser", Arns.user(account, path, name), values);
     var tags = TagEdits.with(Map.of(), request.tags());
     var user =
         new User(
@@ -92,7 +93,7 @@ final class Users {
     var account = OwnAccount.id(context);
     return io.coffer.model.iam.User.builder()
         .userId(account)
-        .arn("arn:aws:iam::" + account + ":root")
+        .arn(Arns.root(account))
         .createDate(s.accounts().stored(account).orElseThrow().value().created())
         .build();
   }
@@ -105,7 +106,7 @@ final class Users {
               var user = old.value();
               var path = requireNonNullElse(request.newPath(), user.path());
               var name = requireNonNullElse(request.newUserName(), user.name());
-              var arn = FoundUsers.arn(user.account(), path, name);
+              var arn = Arns.user(user.account(), path, name);
               s.access().require(context, "iam:UpdateUser", arn, Answers.values(context));
               if (!name.equalsIgnoreCase(user.name())) {
                 requireFree(user.account(), name);
@@ -163,7 +164,7 @@ final class Users {
   ListUsersResponse list(ListUsersRequest request, Context context) {
     var account = OwnAccount.id(context);
     var prefix = requireNonNullElse(request.pathPrefix(), "/");
-    var arn = FoundUsers.arn(account, prefix, "");
+    var arn = Arns.user(account, prefix, "");
     s.access().require(context, "iam:ListUsers", arn, Answers.values(context));
     var matching =
         s.entities()

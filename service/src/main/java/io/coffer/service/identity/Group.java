@@ -1,5 +1,6 @@
 package io.coffer.service.identity;
 
+import io.coffer.auth.Arns;
 import io.coffer.service.RowReader;
 import io.coffer.service.RowWriter;
 import io.coffer.storage.Bytes;
@@ -23,7 +24,7 @@ public record Group(
     implements Entity {
   @Override
   public String arn() {
-    return "arn:aws:iam::" + account + ":group" + path + name;
+    return Arns.group(account, path, name);
   }
 
   public Group named(String newPath, String newName) {

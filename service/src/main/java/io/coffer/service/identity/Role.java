@@ -1,5 +1,6 @@
 package io.coffer.service.identity;
 
+import io.coffer.auth.Arns;
 import io.coffer.service.RowReader;
 import io.coffer.service.RowWriter;
 import java.time.Instant;
@@ -67,7 +68,7 @@ public record Role(
 
   @Override
   public String arn() {
-    return "arn:aws:iam::" + account + ":role" + path + name;
+    return Arns.role(account, path, name);
   }
 
   public Role described(@Nullable String newDescription, int newMaxSessionSeconds) {

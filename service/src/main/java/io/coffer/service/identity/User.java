@@ -1,5 +1,6 @@
 package io.coffer.service.identity;
 
+import io.coffer.auth.Arns;
 import io.coffer.service.RowReader;
 import io.coffer.service.RowWriter;
 import java.time.Instant;
@@ -50,7 +51,7 @@ public record User(
 
   @Override
   public String arn() {
-    return "arn:aws:iam::" + account + ":user" + path + name;
+    return Arns.user(account, path, name);
   }
 
   public User named(String newPath, String newName) {

@@ -1,5 +1,6 @@
 package io.coffer.service.sts;
 
+import io.coffer.auth.Arns;
 import io.coffer.auth.Session;
 import io.coffer.model.sts.FederatedUser;
 import io.coffer.model.sts.GetFederationTokenRequest;
@@ -37,7 +38,7 @@ final class GetFederationToken
     policies.requireThere(entities, account.id());
     var tags = SessionTags.of(request.tags(), null, caller);
     int packed = PackedSize.of(policies, tags, Map.of());
-    var resource = "arn:aws:sts::" + account.id() + ":federated-user/" + name;
+    var resource = Arns.federatedUser(account.id(), name);
     for (var action : AssumableRole.actions("sts:GetFederationToken", tags, null)) {
       access.require(context, action, resource, AssumableRole.requested(context, tags));
     }
